@@ -1,0 +1,18 @@
+package dev.slate.data.catalog;
+
+import dev.slate.data.event.InvalidRecordException;
+import java.util.Map;
+
+/**
+ * What is known of a user beside their behaviour; immutable.
+ *
+ * @param userId 1 to 128 UTF-8 bytes
+ * @param attributes country, age group, plan..., by name
+ */
+public record User(String userId, Map<String, String> attributes) {
+
+  public User {
+    InvalidRecordException.checkId("userId", userId);
+    attributes = Map.copyOf(attributes);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.slate.data.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one JSON form of an event, for HTTP, Kafka and files:
+ *
+ * <pre>{@code
+ * {"v": 1, "type": "click", "eventId": "e1", "userId": "u1", "itemId": "i1",
+ *  "eventTimeMs": 1700000000000, "value": 4.5, "requestId": "r1", "surface": "home"}
+ * }</pre>
+ *
+ * {@code v}, {@code value}, {@code requestId} and {@code surface} may be missing; fields that this
+ * version does not know are kept. Thread-safe.
+ */
+public final class EventCodec {
+  /** The newest version that this codec writes; it reads this and all older ones. */
+  public static final int VERSION = 1;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(16)
+                      .maxStringLength(65_536)
+                      .build())
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build());
+
+  private EventCodec() {}
+
+  /**
+   * Reads one event that must be complete.
+   *
+   * @throws InvalidRecordException naming the field and what was expected
+   */
+  public static Event decode(byte[] json) {
+    return decode(json, null);
+  }
+
+  /**
+   * As {@link #decode(byte[])}, but a missing id is drawn and a missing time is taken from the
+   * clock.
+   */
+  public static Event decodeNew(byte[] json, LongSupplier clockMs) {
+    return decode(json, clockMs);
+  }
+
+  private static Event decode(byte[] json, @Nullable LongSupplier defaults) {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new InvalidRecordException("event", "is not a JSON object");
+      }
+      Fields fields = new Fields();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        fields.read(parser);
+      }
+      if (parser.nextToken() != null) {
+        throw new InvalidRecordException("event", "has text after the JSON object");
+      }
+      return fields.toEvent(defaults);
+    } catch (JsonProcessingException e) {
+      throw new InvalidRecordException("event", "is not valid JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes one event; {@code decode(encode(e))} equals {@code e}. */
+  public static byte[] encode(Event event) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(192);
+    EventHeader header = event.header();
+    try (JsonGenerator json = MAPPER.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("v", VERSION);
+      json.writeStringField("type", event.kind().wireName());
+      json.writeStringField("eventId", header.eventId());
+      json.writeStringField("userId", header.userId());
+      json.writeStringField("itemId", header.itemId());
+      json.writeNumberField("eventTimeMs", header.eventTimeMs());
+      if (!Double.isNaN(event.value())) {
+        json.writeNumberField("value", event.value());
+      }
+      if (header.requestId() != null) {
+        json.writeStringField("requestId", header.requestId());
+      }
+      if (header.surface() != null) {
+        json.writeStringField("surface", header.surface());
+      }
+      for (Map.Entry<String, JsonNode> field : header.extra().entrySet()) {
+        json.writeFieldName(field.getKey());
+        json.writeTree(field.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** The fields of one object as they come, in any order. */
+  private static final class Fields {
+    private int version = VERSION;
+    private @Nullable String type;
+    private @Nullable String eventId;
+    private @Nullable String userId;
+    private @Nullable String itemId;
+    private @Nullable String requestId;
+    private @Nullable String surface;
+    private long eventTimeMs = -1;
+    private double value = Double.NaN;
+    private final Map<String, JsonNode> extra = new LinkedHashMap<>();
+
+    void read(JsonParser parser) throws IOException {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      switch (name) {
+        case "v" -> version = (int) integer(name, token, parser);
+        case "type" -> type = text(name, token, parser);
+        case "eventId" -> eventId = text(name, token, parser);
+        case "userId" -> userId = text(name, token, parser);
+        case "itemId" -> itemId = text(name, token, parser);
+        case "requestId" -> requestId = optionalText(name, token, parser);
+        case "surface" -> surface = optionalText(name, token, parser);
+        case "eventTimeMs" -> eventTimeMs = integer(name, token, parser);
+        case "value" ->
+            value = token == JsonToken.VALUE_NULL ? Double.NaN : number(name, token, parser);
+        default -> extra.put(name, MAPPER.readTree(parser));
+      }
+    }
+
+    Event toEvent(@Nullable LongSupplier defaults) {
+      if (version < 1 || version > VERSION) {
+        throw new InvalidRecordException(
+            "v", version + " (expected: 1 to " + VERSION + "; a newer Slate wrote this event)");
+      }
+      String typeName = required("type", type);
+      EventKind kind =
+          EventKind.ofWireName(typeName)
+              .orElseThrow(
+                  () ->
+                      new InvalidRecordException(
+                          "type",
+                          "'"
+                              + typeName
+                              + "' (expected: impression, click, rating, purchase or dismiss)"));
+      if (defaults != null) {
+        eventId = eventId == null ? UUID.randomUUID().toString() : eventId;
+        eventTimeMs = eventTimeMs < 0 ? defaults.getAsLong() : eventTimeMs;
+      }
+      if (eventTimeMs < 0) {
+        throw new InvalidRecordException(
+            "eventTimeMs", "missing (expected: milliseconds since 1970)");
+      }
+      EventHeader header =
+          new EventHeader(
+              required("eventId", eventId),
+              required("userId", userId),
+              required("itemId", itemId),
+              eventTimeMs,
+              requestId,
+              surface,
+              extra);
+      return Event.of(kind, header, value);
+    }
+
+    private static String required(String field, @Nullable String value) {
+      if (value == null) {
+        throw new InvalidRecordException(field, "missing (expected: a string)");
+      }
+      return value;
+    }
+
+    private static @Nullable String optionalText(String field, JsonToken token, JsonParser parser)
+        throws IOException {
+      return token == JsonToken.VALUE_NULL ? null : text(field, token, parser);
+    }
+
+    private static String text(String field, JsonToken token, JsonParser parser)
+        throws IOException {
+      if (token != JsonToken.VALUE_STRING) {
+        throw new InvalidRecordException(field, "is not a string (expected: a JSON string)");
+      }
+      return parser.getText();
+    }
+
+    private static long integer(String field, JsonToken token, JsonParser parser)
+        throws IOException {
+      if (token != JsonToken.VALUE_NUMBER_INT
+          || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        throw new InvalidRecordException(field, "is not an integer (expected: a whole number)");
+      }
+      long value = parser.getLongValue();
+      if (value < 0) {
+        throw new InvalidRecordException(field, value + " (expected: not negative)");
+      }
+      return value;
+    }
+
+    private static double number(String field, JsonToken token, JsonParser parser)
+        throws IOException {
+      if (!token.isNumeric()) {
+        throw new InvalidRecordException(field, "is not a number (expected: a JSON number)");
+      }
+      return parser.getDoubleValue();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.slate.featurestore;
+
+import dev.slate.data.event.Event;
+import dev.slate.featurestore.feature.Feature;
+import dev.slate.featurestore.feature.ListFeature;
+import dev.slate.featurestore.feature.ScalarFeature;
+import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.ByteWriter;
+import dev.slate.featurestore.state.RecentIds;
+import dev.slate.featurestore.state.RecentItem;
+import dev.slate.featurestore.state.State;
+import dev.slate.featurestore.state.StateFormatException;
+import dev.slate.featurestore.state.StateUpdate;
+import java.util.List;
+
+/**
+ * All state of one entity in one view: the one fold that replay, stream and serving share.
+ *
+ * <p>Users' events are de-duplicated by event id ({@link RecentIds} states the window); an item's
+ * events come from users' states and are clean already. Not thread-safe while it is changed; safe
+ * to read from many threads once it is not.
+ *
+ * <p>Bytes: format version, newest event time, event ids (users only), then each feature's state in
+ * the order of the view. Equal states give equal bytes.
+ */
+public final class EntityState {
+  private static final int FORMAT = 1;
+
+  private final FeatureView view;
+  private final State[] states;
+  private final RecentIds ids;
+  private long newestEventTimeMs;
+
+  private EntityState(FeatureView view, State[] states, RecentIds ids, long newestEventTimeMs) {
+    this.view = view;
+    this.states = states;
+    this.ids = ids;
+    this.newestEventTimeMs = newestEventTimeMs;
+  }
+
+  public static EntityState empty(FeatureView view) {
+    State[] states = view.features().stream().map(Feature::newState).toArray(State[]::new);
+    return new EntityState(view, states, new RecentIds(), 0);
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws StateFormatException if the bytes are not a state of this view
+   */
+  public static EntityState decode(FeatureView view, byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new StateFormatException(
+          view.name() + ": format " + format + " (expected: " + FORMAT + ")");
+    }
+    long newest = in.readUnsigned();
+    RecentIds ids = view.entity() == Entity.USER ? RecentIds.decode(in) : new RecentIds();
+    State[] states = view.features().stream().map(f -> f.decode(in)).toArray(State[]::new);
+    in.requireEnd();
+    return new EntityState(view, states, ids, newest);
+  }
+
+  /** Folds one event in; false if it is a repeat, which changes nothing. */
+  public boolean apply(Event event) {
+    if (view.entity() == Entity.USER && !ids.add(event.eventId(), event.eventTimeMs())) {
+      return false;
+    }
+    List<Feature<?>> features = view.features();
+    for (int i = 0; i < states.length; i++) {
+      StateUpdate update = features.get(i).update(event);
+      if (update != null) {
+        states[i].apply(update);
+      }
+    }
+    newestEventTimeMs = Math.max(newestEventTimeMs, event.eventTimeMs());
+    return true;
+  }
+
+  public FeatureView view() {
+    return view;
+  }
+
+  /** Event time of the newest event folded in, 0 if there was none. */
+  public long newestEventTimeMs() {
+    return newestEventTimeMs;
+  }
+
+  public boolean isEmpty() {
+    return newestEventTimeMs == 0;
+  }
+
+  /**
+   * Writes the scalar features at a time to {@code out[offset..]}, in the order of {@link
+   * FeatureView#scalarNames()}; null is NaN.
+   *
+   * @return the offset behind the last one
+   */
+  public int values(long nowMs, float[] out, int offset) {
+    int at = offset;
+    for (int i = 0; i < states.length; i++) {
+      if (view.features().get(i) instanceof ScalarFeature<?> scalar) {
+        out[at++] = value(scalar, states[i], nowMs);
+      }
+    }
+    return at;
+  }
+
+  /** The value of the first list feature of the view, newest first; empty if it has none. */
+  public List<RecentItem> history(long nowMs) {
+    for (int i = 0; i < states.length; i++) {
+      if (view.features().get(i) instanceof ListFeature<?> list) {
+        return items(list, states[i], nowMs);
+      }
+    }
+    return List.of();
+  }
+
+  /** The canonical bytes. */
+  public byte[] encode() {
+    ByteWriter out = new ByteWriter();
+    out.writeByte(FORMAT);
+    out.writeUnsigned(newestEventTimeMs);
+    if (view.entity() == Entity.USER) {
+      ids.encode(out);
+    }
+    for (State state : states) {
+      state.encode(out);
+    }
+    return out.toByteArray();
+  }
+
+  // A state was made by its own feature, so the casts hold.
+  @SuppressWarnings("unchecked")
+  private static <S extends State> float value(ScalarFeature<S> feature, State state, long nowMs) {
+    return feature.value((S) state, nowMs);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <S extends State> List<RecentItem> items(
+      ListFeature<S> feature, State state, long nowMs) {
+    return feature.value((S) state, nowMs);
+  }
+}

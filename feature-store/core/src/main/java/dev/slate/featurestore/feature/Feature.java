@@ -1,0 +1,32 @@
+package dev.slate.featurestore.feature;
+
+import dev.slate.data.event.Event;
+import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.State;
+import dev.slate.featurestore.state.StateUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One feature: what an event changes, how the state folds, and (in the sub-interfaces) its value at
+ * a time. Implementations are immutable and pure.
+ *
+ * @param <S> the state it keeps
+ */
+public sealed interface Feature<S extends State> permits ScalarFeature, ListFeature {
+
+  /** Unique within its view: lower case, digits and underscores. */
+  String name();
+
+  /** One line for people. */
+  String description();
+
+  /** Everything that changes the value, for the fingerprint: class and parameters. */
+  String definition();
+
+  S newState();
+
+  S decode(ByteReader in);
+
+  /** The change that an event makes, or null for none. */
+  @Nullable StateUpdate update(Event event);
+}

@@ -1,0 +1,51 @@
+package dev.slate.featurestore.feature;
+
+import dev.slate.data.event.Event;
+import dev.slate.data.event.EventKind;
+import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.Latest;
+import dev.slate.featurestore.state.StateUpdate;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Hours since the newest event of some kinds, null if there was none. */
+public record HoursSinceLast(String name, Set<EventKind> kinds) implements ScalarFeature<Latest> {
+  private static final double MS_PER_HOUR = 3_600_000;
+
+  public HoursSinceLast {
+    kinds = Set.copyOf(kinds);
+  }
+
+  @Override
+  public String description() {
+    return "hours since the last of " + Kinds.names(kinds);
+  }
+
+  @Override
+  public String definition() {
+    return "HoursSinceLast/" + EnumSet.copyOf(kinds);
+  }
+
+  @Override
+  public Latest newState() {
+    return new Latest();
+  }
+
+  @Override
+  public Latest decode(ByteReader in) {
+    return Latest.decode(in);
+  }
+
+  @Override
+  public @Nullable StateUpdate update(Event event) {
+    return kinds.contains(event.kind())
+        ? new StateUpdate.Put(event.eventTimeMs(), event.eventId(), 0)
+        : null;
+  }
+
+  @Override
+  public float value(Latest state, long nowMs) {
+    return state.isEmpty() ? Float.NaN : (float) ((nowMs - state.timeMs()) / MS_PER_HOUR);
+  }
+}

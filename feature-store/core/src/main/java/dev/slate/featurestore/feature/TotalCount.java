@@ -1,0 +1,48 @@
+package dev.slate.featurestore.feature;
+
+import dev.slate.data.event.Event;
+import dev.slate.data.event.EventKind;
+import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.StateUpdate;
+import dev.slate.featurestore.state.Total;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How many events of some kinds there ever were. */
+public record TotalCount(String name, Set<EventKind> kinds) implements ScalarFeature<Total> {
+
+  public TotalCount {
+    kinds = Set.copyOf(kinds);
+  }
+
+  @Override
+  public String description() {
+    return "number of " + Kinds.names(kinds) + " events ever";
+  }
+
+  @Override
+  public String definition() {
+    return "TotalCount/" + EnumSet.copyOf(kinds);
+  }
+
+  @Override
+  public Total newState() {
+    return new Total();
+  }
+
+  @Override
+  public Total decode(ByteReader in) {
+    return Total.decode(in);
+  }
+
+  @Override
+  public @Nullable StateUpdate update(Event event) {
+    return kinds.contains(event.kind()) ? new StateUpdate.Add(event.eventTimeMs(), 1) : null;
+  }
+
+  @Override
+  public float value(Total state, long nowMs) {
+    return state.count();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.slate.featurestore.feature;
+
+import dev.slate.data.event.Event;
+import dev.slate.data.event.EventKind;
+import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.StateUpdate;
+import dev.slate.featurestore.state.TiledSum;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many events of some kinds there were in a window before now.
+ *
+ * <p>The window is counted in 24 tiles, so its old edge is exact to 1/24 of its length.
+ */
+public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
+    implements ScalarFeature<TiledSum> {
+  private static final int TILES = 24;
+
+  public WindowedCount {
+    kinds = Set.copyOf(kinds);
+    if (window.toMillis() < TILES) {
+      throw new IllegalArgumentException("window: " + window + " (expected: 24 ms or more)");
+    }
+  }
+
+  private long tileMs() {
+    return window.toMillis() / TILES;
+  }
+
+  @Override
+  public String description() {
+    return "number of " + Kinds.names(kinds) + " events in " + window;
+  }
+
+  @Override
+  public String definition() {
+    return "WindowedCount/" + EnumSet.copyOf(kinds) + "/" + window + "/" + TILES;
+  }
+
+  @Override
+  public TiledSum newState() {
+    return new TiledSum(tileMs(), TILES + 1);
+  }
+
+  @Override
+  public TiledSum decode(ByteReader in) {
+    return TiledSum.decode(in, tileMs(), TILES + 1);
+  }
+
+  @Override
+  public @Nullable StateUpdate update(Event event) {
+    return kinds.contains(event.kind()) ? new StateUpdate.Add(event.eventTimeMs(), 1) : null;
+  }
+
+  @Override
+  public float value(TiledSum state, long nowMs) {
+    return state.sum(nowMs, window.toMillis());
+  }
+}
