@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * <p>State and position are committed together, so after any crash the position says exactly which
  * events the state contains. A writer owns a partition from {@link #acquire} until another one
  * acquires it; after that its commits are refused. Not thread-safe per partition.
+ *
+ * <p>Every method throws {@link StoreUnavailableException} if the store cannot be reached. A commit
+ * that ended so may or may not have happened: repeat it as it was, or acquire again.
  */
-public interface PartitionStateStore {
+public interface PartitionStateStore extends AutoCloseable {
 
   /**
    * Where the state of one partition stands.
@@ -26,6 +29,43 @@ public interface PartitionStateStore {
     public Position {
       sources = Map.copyOf(sources);
     }
+
+    /**
+     * What a new owner starts from. Epochs are drawn from the clock, so that a wiped store does not
+     * hand an old one out again.
+     */
+    public static Position nextEpoch(@Nullable Position stored, long nowMs) {
+      return stored == null
+          ? new Position(nowMs, 0, Map.of(), 0)
+          : new Position(
+              Math.max(stored.epoch + 1, nowMs),
+              stored.offset,
+              stored.sources,
+              stored.newestEventTimeMs);
+    }
+
+    /**
+     * Judges a commit from this position against what is stored: true if it must be written, false
+     * if it was written before (its answer was lost and it is repeated).
+     *
+     * @throws FencedException if the stored epoch is newer
+     * @throws StateLostException if the stored position is another one
+     */
+    public boolean mustWrite(
+        Position to, @Nullable Position stored, FeatureView view, int partition) {
+      if (stored != null && stored.epoch > epoch) {
+        throw new FencedException(
+            view.name() + "." + partition + ": epoch " + epoch + " is fenced by " + stored.epoch);
+      }
+      if (equals(stored)) {
+        return true;
+      }
+      if (to.equals(stored)) {
+        return false;
+      }
+      throw new StateLostException(
+          view.name() + "." + partition + ": " + stored + " (expected: " + this + ")");
+    }
   }
 
   /** Takes a partition over with a new epoch; a partition never written starts at offset 0. */
@@ -35,14 +75,18 @@ public interface PartitionStateStore {
   List<byte @Nullable []> load(FeatureView view, int partition, List<String> ids);
 
   /**
-   * Writes states and moves the position from {@code from} to {@code to}, all or nothing.
+   * Writes states and moves the position from {@code from} to {@code to}, all or nothing. To repeat
+   * a commit is harmless.
    *
    * @throws FencedException if another writer has acquired the partition
-   * @throws StateLostException if the stored position is not {@code from}: the store lost data;
-   *     acquire again and read on from what it says
+   * @throws StateLostException if the stored position is neither: the store lost data; acquire
+   *     again and read on from what it says
    */
   void commit(
       FeatureView view, int partition, Position from, Position to, Map<String, byte[]> states);
+
+  @Override
+  void close();
 
   /** Another writer owns the partition now. */
   final class FencedException extends RuntimeException {
@@ -59,6 +103,15 @@ public interface PartitionStateStore {
 
     public StateLostException(String message) {
       super(message);
+    }
+  }
+
+  /** The store cannot be reached or did not answer in time. */
+  final class StoreUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreUnavailableException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 }

@@ -1,0 +1,25 @@
+package dev.slate.featurestore.store;
+
+class InMemoryFeatureStoreTest extends FeatureStoreContract {
+  private final InMemoryFeatureStore store = new InMemoryFeatureStore(PARTITIONS);
+
+  @Override
+  protected PartitionStateStore states() {
+    return store;
+  }
+
+  @Override
+  protected PackedRowWriter rows() {
+    return store;
+  }
+
+  @Override
+  protected FeatureReader reader() {
+    return store;
+  }
+
+  @Override
+  protected void wipe() {
+    store.wipe();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.slate.featurestore.online;
+
+import static dev.slate.featurestore.online.WriterConnection.await;
+
+import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.store.PartitionStateStore;
+import io.lettuce.core.KeyValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The online state of stream views in Redis.
+ *
+ * <p>A commit watches the position, compares it, and writes states and position in one {@code
+ * MULTI/EXEC}: two round trips. Whoever changes the position between the two makes EXEC fail, and
+ * the comparison is made again. Redis must not evict keys ({@code maxmemory-policy noeviction}): a
+ * lost position heals, a single lost state cannot be seen.
+ *
+ * <p>Calls are served one after the other on one connection: use one store per thread.
+ */
+public final class RedisPartitionStateStore implements PartitionStateStore {
+  private static final int STATES_PER_COMMAND = 512;
+
+  private final WriterConnection connection;
+  private final RedisKeys keys;
+
+  /**
+   * Connects with the first call, not here.
+   *
+   * @param uri such as {@code redis://:password@host:6379}
+   * @param partitions {@code kafka.partitions}
+   */
+  public RedisPartitionStateStore(String uri, int partitions) {
+    connection = new WriterConnection(uri);
+    keys = new RedisKeys(partitions);
+  }
+
+  @Override
+  public Position acquire(FeatureView view, int partition) {
+    byte[] key = RedisKeys.position(view, partition);
+    Position[] acquired = new Position[1];
+    connection.transaction(
+        List.of(key),
+        redis -> {
+          Position stored = decode(await(redis.get(key)));
+          acquired[0] = Position.nextEpoch(stored, System.currentTimeMillis());
+          redis.multi();
+          redis.set(key, PositionCodec.encode(acquired[0]));
+          return redis.exec();
+        });
+    return acquired[0];
+  }
+
+  @Override
+  public List<byte @Nullable []> load(FeatureView view, int partition, List<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    byte[][] wanted =
+        ids.stream().map(id -> keys.state(view, partition, id)).toArray(byte[][]::new);
+    List<KeyValue<byte[], byte[]>> found = connection.call(redis -> await(redis.mget(wanted)));
+    List<byte @Nullable []> states = new ArrayList<>(ids.size());
+    found.forEach(value -> states.add(value.getValueOrElse(null)));
+    return states;
+  }
+
+  @Override
+  public void commit(
+      FeatureView view, int partition, Position from, Position to, Map<String, byte[]> states) {
+    byte[] key = RedisKeys.position(view, partition);
+    List<Map<byte[], byte[]>> chunks = chunks(view, partition, states);
+    connection.transaction(
+        List.of(key),
+        redis -> {
+          if (!from.mustWrite(to, decode(await(redis.get(key))), view, partition)) {
+            return null;
+          }
+          redis.multi();
+          chunks.forEach(redis::mset);
+          redis.set(key, PositionCodec.encode(to));
+          return redis.exec();
+        });
+  }
+
+  private List<Map<byte[], byte[]>> chunks(
+      FeatureView view, int partition, Map<String, byte[]> states) {
+    List<Map<byte[], byte[]>> chunks = new ArrayList<>();
+    Map<byte[], byte[]> chunk = Map.of();
+    for (Map.Entry<String, byte[]> state : states.entrySet()) {
+      if (chunk.isEmpty() || chunk.size() == STATES_PER_COMMAND) {
+        chunk = new HashMap<>();
+        chunks.add(chunk);
+      }
+      // Arrays as keys compare by identity, which is right: no id comes twice.
+      chunk.put(keys.state(view, partition, state.getKey()), state.getValue());
+    }
+    return chunks;
+  }
+
+  private static @Nullable Position decode(byte @Nullable [] bytes) {
+    return bytes == null ? null : PositionCodec.decode(bytes);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

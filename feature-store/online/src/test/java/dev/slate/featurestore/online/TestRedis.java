@@ -1,0 +1,105 @@
+package dev.slate.featurestore.online;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.TreeMap;
+import redis.embedded.RedisServer;
+
+/** A real Redis on a free port of the loopback, without persistence, for one test class. */
+public final class TestRedis implements AutoCloseable {
+  private final int port;
+  private final RedisClient client;
+  private final StatefulRedisConnection<String, byte[]> connection;
+  private RedisServer server;
+
+  private TestRedis(int port) throws IOException {
+    this.port = port;
+    this.server = start(port);
+    client = RedisClient.create(uri());
+    connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+  }
+
+  /** Starts one. */
+  public static TestRedis start() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = socket.getLocalPort();
+      socket.close();
+      return new TestRedis(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RedisServer start(int port) throws IOException {
+    RedisServer server =
+        RedisServer.newRedisServer()
+            .port(port)
+            .bind("127.0.0.1")
+            .setting("save \"\"")
+            .setting("appendonly no")
+            .build();
+    server.start();
+    // A killed JVM would leave the server behind; a normal exit must not.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+    return server;
+  }
+
+  private static void stop(RedisServer server) {
+    try {
+      server.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String uri() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  /** FLUSHALL. */
+  public void wipe() {
+    connection.sync().flushall();
+  }
+
+  /** Stops the server; what it held is gone. */
+  public void kill() {
+    stop(server);
+  }
+
+  /** Starts an empty server on the same port. */
+  public void revive() {
+    try {
+      server = start(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All keys that match a glob pattern, with their values, in order. */
+  public Map<String, byte[]> dump(String pattern) {
+    Map<String, byte[]> found = new TreeMap<>();
+    for (String key : connection.sync().keys(pattern)) {
+      found.put(key, connection.sync().get(key));
+    }
+    return found;
+  }
+
+  /** Stores raw bytes, to try what others may have written. */
+  public void put(String key, byte[] value) {
+    connection.sync().set(key, value);
+  }
+
+  @Override
+  public void close() {
+    client.shutdown();
+    stop(server);
+  }
+}
