@@ -1,8 +1,10 @@
 package dev.slate.data.catalog;
 
 import dev.slate.data.event.InvalidRecordException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One item of the catalogue; immutable.
@@ -12,7 +14,7 @@ import java.util.Map;
  * @param categories most specific first; may be empty
  * @param createdMs when it became part of the catalogue, milliseconds since 1970; 0 if not known
  * @param available whether it may be recommended now
- * @param attributes anything else, by name
+ * @param attributes anything else, by name; kept in the order of the names
  */
 public record Item(
     String itemId,
@@ -25,6 +27,6 @@ public record Item(
   public Item {
     InvalidRecordException.checkId("itemId", itemId);
     categories = List.copyOf(categories);
-    attributes = Map.copyOf(attributes);
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 }
