@@ -1,0 +1,175 @@
+// One user's slate, why it is what it is, and what a click does to it.
+import { get, path, post } from "./api.js";
+import { h } from "./dom.js";
+import { plural } from "./format.js";
+import { button, empty, heading, problemBox } from "./parts.js";
+import { slateList } from "./slate.js";
+import { traceView } from "./trace.js";
+
+const SURFACE = "inspector";
+const PATIENCE_MS = 5000;
+
+export function mountInspector(root) {
+  const form = requestForm();
+  const problem = problemBox();
+  const banner = h("div", { class: "banner", role: "status", hidden: true });
+  const start = empty("Type a user id, or press “New visitor” to be somebody nobody has seen: the list is good at once, and it turns to your taste with every click.", "./slate recommend USER --explain");
+  const slate = slateList({ click });
+  const trace = traceView();
+  const result = h("div", { class: "columns", hidden: true }, slate.node, trace.node);
+  root.append(
+    heading("Recommendation inspector", "What one user gets now, and why. Click an item as that user would and watch the slate change."),
+    form.node,
+    problem.node,
+    banner,
+    start,
+    result,
+  );
+
+  let request = null;
+  let shown = null;
+  let turn = 0;
+
+  function ask(signal) {
+    const query = new URLSearchParams({ count: request.count, surface: SURFACE });
+    if (request.category) query.set("category", request.category);
+    if (request.explain) query.set("explain", "true");
+    return get(`${path("/v1/recommendations/{}", request.user)}?${query}`, { signal });
+  }
+
+  function show(answer) {
+    const before = shown;
+    shown = answer;
+    result.hidden = false;
+    result.classList.toggle("single", !answer.trace);
+    const change = slate.show(answer, before?.userId === answer.userId ? before : null);
+    trace.show(answer);
+    return change;
+  }
+
+  async function change(parameters) {
+    const mine = ++turn;
+    const user = parameters.get("user") ?? "";
+    form.fill(parameters);
+    start.hidden = user !== "";
+    if (user === "") {
+      result.hidden = true;
+      return;
+    }
+    const same = request?.user === user;
+    request = form.read(user);
+    if (!same) {
+      shown = null;
+      banner.hidden = true;
+    }
+    result.setAttribute("aria-busy", "true");
+    try {
+      const answer = await ask();
+      if (mine !== turn) return;
+      problem.clear();
+      show(answer);
+    } catch (error) {
+      if (mine === turn) problem.show(error);
+    } finally {
+      result.removeAttribute("aria-busy");
+    }
+  }
+
+  function say(tone, line, more = "") {
+    banner.hidden = false;
+    banner.className = `banner ${tone}`;
+    banner.replaceChildren(h("strong", {}, line), " ", more);
+  }
+
+  /** Posts the click, then asks until the answer knows of it. */
+  async function click(item) {
+    const mine = ++turn;
+    const title = item.title || item.id;
+    const startedAt = performance.now();
+    const elapsed = () => performance.now() - startedAt;
+    say("busy", `Click on “${title}” sent`, "waiting for the slate to know …");
+    try {
+      const event = { type: "click", userId: request.user, itemId: item.id, requestId: shown.requestId, surface: SURFACE };
+      await post("/v1/events", event);
+      let answer = await ask();
+      for (let pause = 60; !knows(answer, item.id, elapsed()) && elapsed() < PATIENCE_MS; pause = Math.min(pause * 1.5, 400)) {
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        if (mine !== turn) return;
+        answer = await ask();
+      }
+      if (mine !== turn) return;
+      const took = Math.round(elapsed());
+      const known = knows(answer, item.id, elapsed());
+      const { entered, moved, left } = show(answer);
+      problem.clear();
+      const what = entered + moved + left === 0 ? "same items, same order" : `${entered} new, ${moved} moved, ${left} left`;
+      if (known) say("ok", `The slate changed ${took} ms after the click on “${title}”:`, what);
+      else say("warn", `${plural(Math.round(took / 1000), "second")} after the click on “${title}” the history does not show it.`, "Is the stream job running? ./slate status");
+    } catch (error) {
+      if (mine !== turn) return;
+      banner.hidden = true;
+      problem.show(error);
+    }
+  }
+
+  /** Without a trace there is no history to look at: then a changed order tells. */
+  function knows(answer, itemId, elapsedMs) {
+    if (!answer.trace) return answer.items.map((one) => one.id).join() !== shown.items.map((one) => one.id).join();
+    return answer.trace.history.some((event) => event.itemId === itemId && event.kind === "click" && event.ageMs <= elapsedMs + 250);
+  }
+
+  return {
+    change,
+    stop() {
+      turn++;
+    },
+  };
+}
+
+/** The request as a form; its address in the page is the state, so a slate can be linked to. */
+function requestForm() {
+  const user = h("input", { id: "user", name: "user", autocomplete: "off", spellcheck: "false", placeholder: "u1", required: true, maxlength: 128 });
+  const count = h("input", { id: "count", name: "count", type: "number", min: 1, max: 500, value: 10, required: true });
+  const category = h("input", { id: "category", name: "category", autocomplete: "off", placeholder: "any" });
+  const explain = h("input", { id: "explain", name: "explain", type: "checkbox", checked: true });
+  const node = h(
+    "form",
+    { class: "panel form", onsubmit: submit },
+    field("User id", user, "grow"),
+    field("Count", count, "narrow"),
+    field("Category", category, "middle"),
+    h("label", { class: "check" }, explain, " Explain"),
+    h("div", { class: "actions" }, h("button", { type: "submit", class: "primary" }, "Recommend"), button("New visitor", visitor)),
+  );
+
+  function go() {
+    const query = new URLSearchParams({ user: user.value.trim(), count: count.value });
+    if (category.value.trim()) query.set("category", category.value.trim());
+    if (!explain.checked) query.set("explain", "false");
+    const next = `#/inspector?${query}`;
+    if (location.hash === next) dispatchEvent(new HashChangeEvent("hashchange"));
+    else location.hash = next;
+  }
+  function submit(event) {
+    event.preventDefault();
+    if (user.value.trim()) go();
+  }
+  function visitor() {
+    user.value = `visitor-${Math.random().toString(36).slice(2, 8)}`;
+    go();
+  }
+  return {
+    node,
+    fill(parameters) {
+      if (parameters.has("user")) user.value = parameters.get("user");
+      if (parameters.has("count")) count.value = parameters.get("count");
+      category.value = parameters.get("category") ?? category.value;
+      explain.checked = parameters.get("explain") !== "false";
+    },
+    read: (id) => ({ user: id, count: count.value || "10", category: category.value.trim(), explain: explain.checked }),
+  };
+}
+
+function field(label, input, width) {
+  return h("div", { class: `field ${width}` }, h("label", { for: input.id }, label), input);
+}
