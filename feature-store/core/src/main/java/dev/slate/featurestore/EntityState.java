@@ -56,6 +56,9 @@ public final class EntityState {
           view.name() + ": format " + format + " (expected: " + FORMAT + ")");
     }
     long newest = in.readUnsigned();
+    if (newest < 0) {
+      throw new StateFormatException(view.name() + ": newest event time is negative");
+    }
     RecentIds ids = view.entity() == Entity.USER ? RecentIds.decode(in) : new RecentIds();
     State[] states = view.features().stream().map(f -> f.decode(in)).toArray(State[]::new);
     in.requireEnd();

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Hours since the newest event of some kinds, null if there was none. */
+/** Hours since the newest event of some kinds, null if there was none, 0 if its clock was ahead. */
 public record HoursSinceLast(String name, Set<EventKind> kinds) implements ScalarFeature<Latest> {
   private static final double MS_PER_HOUR = 3_600_000;
 
@@ -39,13 +39,13 @@ public record HoursSinceLast(String name, Set<EventKind> kinds) implements Scala
 
   @Override
   public @Nullable StateUpdate update(Event event) {
-    return kinds.contains(event.kind())
-        ? new StateUpdate.Put(event.eventTimeMs(), event.eventId(), 0)
-        : null;
+    return kinds.contains(event.kind()) ? new StateUpdate.Put(event.eventTimeMs(), "", 0) : null;
   }
 
   @Override
   public float value(Latest state, long nowMs) {
-    return state.isEmpty() ? Float.NaN : (float) ((nowMs - state.timeMs()) / MS_PER_HOUR);
+    return state.isEmpty()
+        ? Float.NaN
+        : (float) (Math.max(0, nowMs - state.timeMs()) / MS_PER_HOUR);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
     implements ScalarFeature<TiledSum> {
   private static final int TILES = 24;
+  private static final int MAX_SPARE = 1_000;
 
   public WindowedCount {
     kinds = Set.copyOf(kinds);
@@ -28,6 +29,11 @@ public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
 
   private long tileMs() {
     return window.toMillis() / TILES;
+  }
+
+  // What an event of a fast clock would push out is still counted.
+  private int kept() {
+    return TILES + 1 + (int) Math.min(MAX_SPARE, ClockSkew.MAX_MS / tileMs() + 1);
   }
 
   @Override
@@ -42,12 +48,12 @@ public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
 
   @Override
   public TiledSum newState() {
-    return new TiledSum(tileMs(), TILES + 1);
+    return new TiledSum(tileMs(), kept());
   }
 
   @Override
   public TiledSum decode(ByteReader in) {
-    return TiledSum.decode(in, tileMs(), TILES + 1);
+    return TiledSum.decode(in, tileMs(), kept());
   }
 
   @Override

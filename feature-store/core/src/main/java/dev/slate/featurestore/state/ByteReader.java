@@ -36,7 +36,7 @@ public final class ByteReader {
   /** Reads a count of things that take at least {@code minBytes} each. */
   public int readCount(int minBytes) {
     long count = readUnsigned();
-    if (count < 0 || count * minBytes > bytes.length - position) {
+    if (count < 0 || count > (bytes.length - position) / minBytes) {
       throw new StateFormatException(
           "count " + count + " at " + position + " exceeds the bytes left");
     }

@@ -29,8 +29,16 @@ public final class RecentIds {
     int size = in.readCount(9);
     long time = 0;
     for (int i = 0; i < size; i++) {
-      time += in.readLong();
-      ids.insert(i, time, in.readFixed64());
+      long delta = in.readLong();
+      long hash = in.readFixed64();
+      time += delta;
+      if (time < 0 || i > 0 && !ids.isLast(time, hash)) {
+        throw new StateFormatException("event id " + i + " is out of order");
+      }
+      ids.insert(i, time, hash);
+    }
+    if (size > CAPACITY || size > 0 && ids.times[0] < time - WINDOW_MS) {
+      throw new StateFormatException(size + " event ids are more than the window holds");
     }
     return ids;
   }
@@ -51,6 +59,11 @@ public final class RecentIds {
     insert(at, eventTimeMs, hash);
     drop();
     return true;
+  }
+
+  private boolean isLast(long time, long hash) {
+    long newest = times[size - 1];
+    return time > newest || time == newest && hash > hashes[size - 1];
   }
 
   private void insert(int at, long time, long hash) {

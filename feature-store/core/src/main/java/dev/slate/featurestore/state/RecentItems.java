@@ -29,7 +29,11 @@ public final class RecentItems implements State {
       if (kind >= KINDS.length) {
         throw new StateFormatException("event kind " + kind + " is not known");
       }
-      state.items.add(new RecentItem(itemId, time, KINDS[kind], in.readFloat(), eventId));
+      RecentItem item = new RecentItem(itemId, time, KINDS[kind], in.readFloat(), eventId);
+      if (i == capacity || i > 0 && state.items.get(i - 1).compareTo(item) >= 0) {
+        throw new StateFormatException("interaction " + i + " is out of order or one too many");
+      }
+      state.items.add(item);
     }
     return state;
   }

@@ -32,8 +32,15 @@ public final class TiledSum implements State {
     int size = in.readCount(2);
     long tile = 0;
     for (int i = 0; i < size; i++) {
-      tile += in.readLong();
-      state.add(tile, in.readLong());
+      long delta = in.readLong();
+      tile += delta;
+      if (tile < 0 || tile > Long.MAX_VALUE / tileMs || i > 0 && delta <= 0) {
+        throw new StateFormatException("tile " + i + " is out of order");
+      }
+      state.insert(i, tile, in.readLong());
+    }
+    if (size > 0 && state.index[0] <= tile - tiles) {
+      throw new StateFormatException("tiles span more than " + tiles);
     }
     return state;
   }
