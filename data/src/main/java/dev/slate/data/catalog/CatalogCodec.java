@@ -1,6 +1,11 @@
 package dev.slate.data.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,15 +17,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The JSON form of items and users: the record's components by name. Missing {@code title}, {@code
- * categories}, {@code createdMs}, {@code available} (true) and {@code attributes} get defaults.
- * Thread-safe.
+ * categories}, {@code createdMs}, {@code available} (true) and {@code attributes} get defaults; a
+ * field that is none of these is refused, since a misspelt one would silently be lost. Thread-safe.
  */
 public final class CatalogCodec {
+  private static final Set<String> ITEM_FIELDS =
+      Set.of("itemId", "title", "categories", "createdMs", "available", "attributes");
+  private static final Set<String> USER_FIELDS = Set.of("userId", "attributes");
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(16)
+                          .maxStringLength(65_536)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private CatalogCodec() {}
 
@@ -39,7 +58,7 @@ public final class CatalogCodec {
    * @throws InvalidRecordException naming the field and what was expected
    */
   public static Item decodeItem(byte[] json) {
-    ObjectNode node = object("item", json);
+    ObjectNode node = object("item", json, ITEM_FIELDS);
     List<String> categories = new ArrayList<>();
     JsonNode array = node.path("categories");
     if (!array.isMissingNode() && !array.isArray()) {
@@ -63,19 +82,36 @@ public final class CatalogCodec {
    * @throws InvalidRecordException naming the field and what was expected
    */
   public static User decodeUser(byte[] json) {
-    ObjectNode node = object("user", json);
+    ObjectNode node = object("user", json, USER_FIELDS);
     return new User(string("userId", node.path("userId")), attributes(node));
   }
 
-  private static ObjectNode object(String what, byte[] json) {
+  private static ObjectNode object(String what, byte[] json, Set<String> fields) {
     try {
       if (MAPPER.readTree(json) instanceof ObjectNode node) {
+        requireKnown(what, node, fields);
         return node;
       }
+    } catch (JsonProcessingException e) {
+      throw new InvalidRecordException(what, "is not valid JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new InvalidRecordException(what, "is not valid JSON");
+      throw new UncheckedIOException(e);
     }
     throw new InvalidRecordException(what, "is not a JSON object");
+  }
+
+  private static void requireKnown(String what, ObjectNode node, Set<String> fields) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!fields.contains(field.getKey())) {
+        throw new InvalidRecordException(
+            field.getKey(),
+            "is not a field of "
+                + what
+                + " (expected: "
+                + String.join(", ", new TreeSet<>(fields))
+                + "; anything else belongs into attributes)");
+      }
+    }
   }
 
   private static Map<String, String> attributes(ObjectNode node) {
@@ -96,14 +132,24 @@ public final class CatalogCodec {
       throw new InvalidRecordException(
           field, (node.isMissingNode() ? "missing" : "is not a string") + " (expected: a string)");
     }
-    return node.textValue();
+    String text = node.textValue();
+    if (!UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidRecordException(field, "has half a surrogate pair (expected: UTF-8)");
+    }
+    return text;
   }
 
   private static long whole(String field, JsonNode node) {
-    if (!node.isIntegralNumber()) {
-      throw new InvalidRecordException(field, "is not an integer (expected: a whole number)");
+    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+      throw new InvalidRecordException(
+          field, abbreviated(node) + " (expected: a whole number, not negative)");
     }
     return node.longValue();
+  }
+
+  private static String abbreviated(JsonNode node) {
+    String text = node.toString();
+    return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 
   private static boolean bool(String field, JsonNode node) {

@@ -36,11 +36,14 @@ public sealed interface Event permits Impression, Click, Rating, Purchase, Dismi
   }
 
   /**
-   * Builds the record of a kind; {@code value} is NaN where the kind has none or it was not given.
+   * Builds the record of a kind. {@code value} is NaN where it was not given, and ignored where the
+   * kind has none.
+   *
+   * @throws InvalidRecordException if the value does not suit the kind
    */
   static Event of(EventKind kind, EventHeader header, double value) {
     return switch (kind) {
-      case IMPRESSION -> new Impression(header, Double.isNaN(value) ? -1 : (int) value);
+      case IMPRESSION -> Impression.of(header, value);
       case CLICK -> new Click(header);
       case RATING -> new Rating(header, value);
       case PURCHASE -> new Purchase(header, value);

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * The one JSON form of an event, for HTTP, Kafka and files:
  *
  * <pre>{@code
- * {"v": 1, "type": "click", "eventId": "e1", "userId": "u1", "itemId": "i1",
+ * {"v": 1, "type": "rating", "eventId": "e1", "userId": "u1", "itemId": "i1",
  *  "eventTimeMs": 1700000000000, "value": 4.5, "requestId": "r1", "surface": "home"}
  * }</pre>
  *
- * {@code v}, {@code value}, {@code requestId} and {@code surface} may be missing; fields that this
- * version does not know are kept. Thread-safe.
+ * {@code v}, {@code value}, {@code requestId} and {@code surface} may be missing; {@code value}
+ * means stars of a rating (which needs it), amount of a purchase, position of an impression, and
+ * nothing for the other kinds. Fields that this version does not know are kept. Thread-safe.
  */
 public final class EventCodec {
   /** The newest version that this codec writes; it reads this and all older ones. */
@@ -117,7 +118,7 @@ public final class EventCodec {
 
   /** The fields of one object as they come, in any order. */
   private static final class Fields {
-    private int version = VERSION;
+    private long version = VERSION;
     private @Nullable String type;
     private @Nullable String eventId;
     private @Nullable String userId;
@@ -132,7 +133,7 @@ public final class EventCodec {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       switch (name) {
-        case "v" -> version = (int) integer(name, token, parser);
+        case "v" -> version = integer(name, token, parser);
         case "type" -> type = text(name, token, parser);
         case "eventId" -> eventId = text(name, token, parser);
         case "userId" -> userId = text(name, token, parser);
@@ -142,8 +143,20 @@ public final class EventCodec {
         case "eventTimeMs" -> eventTimeMs = integer(name, token, parser);
         case "value" ->
             value = token == JsonToken.VALUE_NULL ? Double.NaN : number(name, token, parser);
-        default -> extra.put(name, MAPPER.readTree(parser));
+        default -> extra.put(name, unknown(name, parser));
       }
+    }
+
+    /** Kept as it is, so it must be what can be written again: no half surrogate pairs. */
+    private static JsonNode unknown(String name, JsonParser parser) throws IOException {
+      JsonNode node = MAPPER.readTree(parser);
+      try {
+        MAPPER.writeValueAsBytes(Map.of(name, node));
+      } catch (JsonProcessingException e) {
+        throw new InvalidRecordException(
+            name, "is not valid UTF-8 (" + e.getOriginalMessage() + ")");
+      }
+      return node;
     }
 
     Event toEvent(@Nullable LongSupplier defaults) {

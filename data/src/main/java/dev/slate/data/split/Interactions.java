@@ -113,6 +113,15 @@ public final class Interactions {
     return keep(first::get);
   }
 
+  /** The rows of items that have at least {@code count} rows. */
+  public Interactions withoutItemsBelow(int count) {
+    int[] rows = new int[items.size()];
+    for (int index : item) {
+      rows[index]++;
+    }
+    return keep(row -> rows[item[row]] >= count);
+  }
+
   /** Row numbers by time; equal times by row. */
   int[] byTime() {
     return IntStream.range(0, size())

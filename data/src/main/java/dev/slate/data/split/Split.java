@@ -1,7 +1,10 @@
 package dev.slate.data.split;
 
+import dev.slate.data.dataset.Dataset;
+import dev.slate.data.event.Event;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Predicate;
 
 /**
  * Interactions cut into a part to learn from and a part to be judged by. Both share ids.
@@ -13,6 +16,9 @@ public record Split(Interactions train, Interactions test) {
 
   /** Makes the cut fair: users and items that are not in train are dropped from test. */
   public Split {
+    if (train.users() != test.users() || train.items() != test.items()) {
+      throw new IllegalArgumentException("test: other ids than train (expected: the same)");
+    }
     BitSet users = train.usersPresent();
     BitSet items = train.itemsPresent();
     Interactions all = test;
@@ -69,5 +75,24 @@ public record Split(Interactions train, Interactions test) {
       }
     }
     return new Split(all.keep(row -> !test.get(row)), all.keep(test::get));
+  }
+
+  /**
+   * The cut that the authors of a data set made.
+   *
+   * @param accept which events count, as in {@link Interactions#positives}
+   * @throws IllegalArgumentException if the data set came in one piece
+   */
+  public static Split given(Dataset dataset, Predicate<Event> accept) {
+    int givenTrain =
+        dataset
+            .givenTrainSize()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "dataset: " + dataset.name() + " (expected: one with a test file)"));
+    Interactions all = Interactions.of(dataset.events(), accept);
+    long train = dataset.events().stream().limit(givenTrain).filter(accept).count();
+    return new Split(all.keep(row -> row < train), all.keep(row -> row >= train));
   }
 }

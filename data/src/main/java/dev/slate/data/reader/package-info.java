@@ -1,0 +1,12 @@
+/**
+ * Data sets from files: MovieLens in its three layouts, Slate's own, and any delimited file by a
+ * mapping of its columns.
+ *
+ * <p>Start at {@link dev.slate.data.reader.DatasetReader}; {@link
+ * dev.slate.data.reader.ColumnMapping} describes a file of your own, and {@link
+ * dev.slate.data.reader.BadRows} says what becomes of rows that cannot be used.
+ */
+@NullMarked
+package dev.slate.data.reader;
+
+import org.jspecify.annotations.NullMarked;
