@@ -1,0 +1,35 @@
+package dev.slate.serving.after;
+
+import dev.slate.serving.catalog.CatalogItem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last good list of the users who asked most recently. Thread-safe; at most {@code capacity}
+ * users, the one who asked longest ago leaves first.
+ */
+public final class LastGoodLists {
+  private final Map<String, List<CatalogItem>> lists;
+
+  public LastGoodLists(int capacity) {
+    lists =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, List<CatalogItem>> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  /** Best first; empty if there is none. */
+  public synchronized List<CatalogItem> of(String userId) {
+    return lists.getOrDefault(userId, List.of());
+  }
+
+  synchronized void keep(String userId, List<CatalogItem> list) {
+    lists.put(userId, list);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.slate.serving.catalog;
+
+import dev.slate.data.catalog.Item;
+import dev.slate.featurestore.store.PackedRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item in memory: one object per id for as long as the process lives, so that stages compare by
+ * identity. What is known of it changes under the reader; each part is replaced whole.
+ */
+public final class CatalogItem {
+  private final String id;
+  private volatile @Nullable Item facts;
+  private volatile ItemActivity activity = ItemActivity.NONE;
+  private volatile @Nullable PackedRow longterm;
+
+  CatalogItem(String id) {
+    this.id = id;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** The catalogue's facts, null if it has none: such an item is never shown. */
+  public @Nullable Item facts() {
+    return facts;
+  }
+
+  /** What happened to it lately. */
+  public ItemActivity activity() {
+    return activity;
+  }
+
+  /** The nightly run's row, null if there is none. */
+  public @Nullable PackedRow longterm() {
+    return longterm;
+  }
+
+  /** Whether it may be shown at all. */
+  public boolean isAvailable() {
+    Item known = facts;
+    return known != null && known.available();
+  }
+
+  public boolean isIn(String category) {
+    Item known = facts;
+    return known != null && known.categories().contains(category);
+  }
+
+  void facts(@Nullable Item newer) {
+    facts = newer;
+  }
+
+  void activity(ItemActivity newer) {
+    activity = newer;
+  }
+
+  /** Sets the nightly run's row. */
+  public void longterm(@Nullable PackedRow newer) {
+    longterm = newer;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.slate.serving.catalog;
+
+import dev.slate.data.catalog.CatalogCodec;
+import dev.slate.data.catalog.Item;
+import dev.slate.featurestore.EntityState;
+import dev.slate.featurestore.FeatureView;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every item in memory, kept current from the topics {@code items} and {@code item-states}.
+ * Thread-safe.
+ */
+public final class ItemCatalog {
+  private final FeatureView activityView;
+  private final ConcurrentHashMap<String, CatalogItem> items = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
+
+  public ItemCatalog(FeatureView activityView) {
+    this.activityView = activityView;
+  }
+
+  /** The item of an id, null if nothing is known of it. */
+  public @Nullable CatalogItem find(String id) {
+    return items.get(id);
+  }
+
+  /** The one object of an id; a new one has no facts and is never shown. */
+  public CatalogItem intern(String id) {
+    return items.computeIfAbsent(id, CatalogItem::new);
+  }
+
+  /** Facts of an id, null if it is not in the catalogue. */
+  public @Nullable Item facts(String id) {
+    CatalogItem item = items.get(id);
+    return item == null ? null : item.facts();
+  }
+
+  public Collection<CatalogItem> items() {
+    return Collections.unmodifiableCollection(items.values());
+  }
+
+  /** Grows with every change, so that who keeps lists knows when to make them again. */
+  public long changes() {
+    return changes.get();
+  }
+
+  /** Handles a record of {@code items}. */
+  public void handleFacts(String id, byte @Nullable [] json, long offset) {
+    intern(id).facts(json == null ? null : CatalogCodec.decodeItem(json));
+    changes.incrementAndGet();
+  }
+
+  /** Handles a record of {@code item-states}; the newer offset wins. */
+  public void handleState(String id, byte @Nullable [] bytes, long offset) {
+    CatalogItem item = intern(id);
+    if (offset > item.activity().offset()) {
+      item.activity(
+          bytes == null
+              ? ItemActivity.NONE
+              : ItemActivity.of(EntityState.decode(activityView, bytes), offset));
+      changes.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.slate.serving.catalog;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Keeps {@link ItemLists} at most half a second behind the catalogue. */
+public final class ItemListRefresher implements Supplier<ItemLists> {
+  private static final long PERIOD_MS = 500;
+
+  private final ItemCatalog catalog;
+  private volatile ItemLists lists = ItemLists.EMPTY;
+  private long madeAt;
+
+  public ItemListRefresher(ItemCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Refreshes on a scheduler until that is shut down. */
+  public void start(ScheduledExecutorService scheduler) {
+    var unused =
+        scheduler.scheduleWithFixedDelay(this::refresh, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Makes the lists again if anything changed. */
+  public synchronized void refresh() {
+    long changes = catalog.changes();
+    if (changes != madeAt) {
+      lists = ItemLists.of(catalog.items());
+      madeAt = changes;
+    }
+  }
+
+  @Override
+  public ItemLists get() {
+    return lists;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.slate.serving.context;
+
+import dev.slate.data.event.EventKind;
+import dev.slate.featurestore.assemble.CategoryProfile;
+import dev.slate.featurestore.state.RecentItem;
+import dev.slate.serving.after.LastGoodLists;
+import dev.slate.serving.catalog.ItemCatalog;
+import dev.slate.serving.catalog.ItemLists;
+import dev.slate.serving.experiment.Parameters;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the context of a request: the only stage that reads from outside this process. */
+public final class ContextFactory {
+  private final UserStateReader users;
+  private final ItemCatalog catalog;
+  private final Supplier<ItemLists> lists;
+  private final LastGoodLists lastGood;
+  private final Parameters defaults;
+  private final Duration budget;
+  private final Clock clock;
+
+  public ContextFactory(
+      UserStateReader users,
+      ItemCatalog catalog,
+      Supplier<ItemLists> lists,
+      LastGoodLists lastGood,
+      Parameters defaults,
+      Duration budget,
+      Clock clock) {
+    this.users = users;
+    this.catalog = catalog;
+    this.lists = lists;
+    this.lastGood = lastGood;
+    this.defaults = defaults;
+    this.budget = budget;
+    this.clock = clock;
+  }
+
+  public RequestContext create(SlateRequest request) {
+    Deadline deadline = Deadline.in(budget);
+    long nowMs = clock.millis();
+    UserState user = user(request, nowMs, deadline);
+    CategoryProfile profile = CategoryProfile.of(user.history(), catalog::facts);
+    String segment = request.category() != null ? request.category() : favourite(profile);
+    return new RequestContext(
+        request,
+        nowMs,
+        deadline,
+        user,
+        newestByItem(user.history()),
+        profile,
+        segment,
+        lists.get(),
+        Map.of(),
+        defaults,
+        start(request, user, segment));
+  }
+
+  private UserState user(SlateRequest request, long nowMs, Deadline deadline) {
+    if (request.userId() != null) {
+      return users.read(request.userId(), nowMs, deadline);
+    }
+    UserState none = UserState.unknown(null);
+    return new UserState(none.activity(), null, session(request.session(), nowMs), null);
+  }
+
+  /** An anonymous session's items, as if clicked a millisecond apart. */
+  private static List<RecentItem> session(List<String> newestFirst, long nowMs) {
+    List<RecentItem> history = new ArrayList<>(newestFirst.size());
+    for (int i = 0; i < newestFirst.size(); i++) {
+      String itemId = newestFirst.get(i);
+      history.add(new RecentItem(itemId, nowMs - i, EventKind.CLICK, Float.NaN, "session-" + i));
+    }
+    return history;
+  }
+
+  private static Map<String, RecentItem> newestByItem(List<RecentItem> history) {
+    Map<String, RecentItem> newest = new HashMap<>(history.size() * 2);
+    for (RecentItem item : history) {
+      newest.putIfAbsent(item.itemId(), item);
+    }
+    return newest;
+  }
+
+  private static @Nullable String favourite(CategoryProfile profile) {
+    return profile.shares().entrySet().stream()
+        .max(Map.Entry.<String, Float>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  private LadderStep start(SlateRequest request, UserState user, @Nullable String segment) {
+    String reason = user.problem() != null ? user.problem() : "no model yet";
+    if (user.problem() != null
+        && request.userId() != null
+        && !lastGood.of(request.userId()).isEmpty()) {
+      return new LadderStep(Rung.CACHED, reason);
+    }
+    return new LadderStep(segment == null ? Rung.POPULAR : Rung.SEGMENT, reason);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.slate.serving.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Everything in the request path that a variant may change. */
+public enum Parameter {
+  ALS_CANDIDATES("retrieve.als.candidates", 0, 2_000),
+  TWO_TOWER_CANDIDATES("retrieve.two-tower.candidates", 0, 2_000),
+  ITEM_TO_ITEM_CANDIDATES("retrieve.item-to-item.candidates", 0, 2_000),
+  TRENDING_CANDIDATES("retrieve.trending.candidates", 0, 1_000),
+  POPULAR_CANDIDATES("retrieve.popular.candidates", 0, 1_000),
+  /** Whether the ranker scores the candidates. */
+  RANK_MODEL("rank.model"),
+  /** 1 is relevance alone, 0 is diversity alone. */
+  MMR_LAMBDA("rerank.mmr.lambda", 0.0, 1.0),
+  /** How many of the best candidates the slate is chosen from. */
+  MMR_DEPTH("rerank.mmr.depth", 1, 500);
+
+  private enum Type {
+    WHOLE,
+    NUMBER,
+    SWITCH
+  }
+
+  private final String key;
+  private final Type type;
+  private final double min;
+  private final double max;
+
+  Parameter(String key, int min, int max) {
+    this(key, Type.WHOLE, min, max);
+  }
+
+  Parameter(String key, double min, double max) {
+    this(key, Type.NUMBER, min, max);
+  }
+
+  Parameter(String key) {
+    this(key, Type.SWITCH, 0, 1);
+  }
+
+  Parameter(String key, Type type, double min, double max) {
+    this.key = key;
+    this.type = type;
+    this.min = min;
+    this.max = max;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  /** What a value must be, for messages. */
+  public String expected() {
+    return switch (type) {
+      case WHOLE -> "a whole number from " + (long) min + " to " + (long) max;
+      case NUMBER -> "a number from " + min + " to " + max;
+      case SWITCH -> "true or false";
+    };
+  }
+
+  /** Finds a parameter by its key. */
+  public static Optional<Parameter> of(String key) {
+    return Arrays.stream(values()).filter(p -> p.key.equals(key)).findFirst();
+  }
+
+  /** The value as a number, a switch as 0 or 1; empty if it is not {@link #expected}. */
+  Optional<Double> read(JsonNode node) {
+    boolean fits =
+        switch (type) {
+          case WHOLE -> node.isIntegralNumber() && isWithin(node.doubleValue());
+          case NUMBER -> node.isNumber() && isWithin(node.doubleValue());
+          case SWITCH -> node.isBoolean();
+        };
+    if (!fits) {
+      return Optional.empty();
+    }
+    return Optional.of(node.isBoolean() ? (node.booleanValue() ? 1.0 : 0.0) : node.doubleValue());
+  }
+
+  private boolean isWithin(double value) {
+    return value >= min && value <= max;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.slate.serving.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** A value for every {@link Parameter}; immutable. */
+public final class Parameters {
+  private final Map<Parameter, Double> values;
+
+  private Parameters(Map<Parameter, Double> values) {
+    this.values = values;
+  }
+
+  /**
+   * What holds without any experiment.
+   *
+   * @param candidates {@code serving.candidates}: of each of the two model sources
+   */
+  public static Parameters defaults(int candidates) {
+    Map<Parameter, Double> values = new EnumMap<>(Parameter.class);
+    values.put(Parameter.ALS_CANDIDATES, (double) candidates);
+    values.put(Parameter.TWO_TOWER_CANDIDATES, (double) candidates);
+    values.put(Parameter.ITEM_TO_ITEM_CANDIDATES, (double) Math.max(1, candidates / 2));
+    values.put(Parameter.TRENDING_CANDIDATES, (double) Math.max(1, candidates / 4));
+    values.put(Parameter.POPULAR_CANDIDATES, (double) Math.max(1, candidates / 4));
+    values.put(Parameter.RANK_MODEL, 1.0);
+    values.put(Parameter.MMR_LAMBDA, 0.9);
+    values.put(Parameter.MMR_DEPTH, 100.0);
+    return new Parameters(values);
+  }
+
+  public int wholeNumber(Parameter parameter) {
+    return (int) number(parameter);
+  }
+
+  public double number(Parameter parameter) {
+    return Objects.requireNonNull(values.get(parameter));
+  }
+
+  public boolean isOn(Parameter parameter) {
+    return number(parameter) != 0;
+  }
+
+  /** These with some replaced; what is not known or does not fit was refused when it was set. */
+  public Parameters with(Map<String, JsonNode> overlay) {
+    if (overlay.isEmpty()) {
+      return this;
+    }
+    Map<Parameter, Double> copy = new EnumMap<>(values);
+    overlay.forEach(
+        (key, node) ->
+            Parameter.of(key).ifPresent(p -> p.read(node).ifPresent(value -> copy.put(p, value))));
+    return new Parameters(copy);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.slate.serving.filter;
+
+import dev.slate.serving.context.RequestContext;
+import dev.slate.serving.retrieve.Candidate;
+import dev.slate.serving.retrieve.Candidates;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the filters in order, cheap ones first; the first refusal counts. */
+public final class Filtering {
+  private final List<CandidateFilter> filters;
+
+  public Filtering(List<CandidateFilter> filters) {
+    this.filters = List.copyOf(filters);
+  }
+
+  public Eligible filter(RequestContext context, Candidates candidates) {
+    List<Candidate> kept = new ArrayList<>(candidates.items().size());
+    List<Eligible.Removal> removed = new ArrayList<>();
+    for (Candidate candidate : candidates.items()) {
+      Eligible.Removal removal = refuse(context, candidate);
+      if (removal == null) {
+        kept.add(candidate);
+      } else {
+        removed.add(removal);
+      }
+    }
+    return new Eligible(kept, removed);
+  }
+
+  private Eligible.@Nullable Removal refuse(RequestContext context, Candidate candidate) {
+    for (CandidateFilter filter : filters) {
+      String reason = filter.refusal(context, candidate.item());
+      if (reason != null) {
+        return new Eligible.Removal(candidate, filter.name(), reason);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.slate.serving.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slate.data.event.InvalidRecordException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a JSON body, checked as they are read. */
+final class Fields {
+  private static final int MAX_IDS = 500;
+
+  private final ObjectNode object;
+
+  private Fields(ObjectNode object) {
+    this.object = object;
+  }
+
+  /** Takes an object that may only have the given fields. */
+  static Fields of(JsonNode body, String... names) {
+    if (!(body instanceof ObjectNode object)) {
+      throw ApiException.badField("body", "is not an object", "a JSON object", "see /docs");
+    }
+    Set<String> known = new TreeSet<>(Set.of(names));
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw ApiException.badField(
+                    name, "is not a field", String.join(", ", known), "see /docs for the fields");
+              }
+            });
+    return new Fields(object);
+  }
+
+  @Nullable String text(String name) {
+    JsonNode node = object.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      throw ApiException.badField(name, node.toString(), "a string", "put it in quotes");
+    }
+    return node.textValue();
+  }
+
+  @Nullable String id(String name) {
+    String id = text(name);
+    return id == null ? null : InvalidRecordException.checkId(name, id);
+  }
+
+  Set<String> ids(String name) {
+    JsonNode node = object.path(name);
+    Set<String> ids = new LinkedHashSet<>();
+    if (node.isMissingNode() || node.isNull()) {
+      return ids;
+    }
+    if (!node.isArray()) {
+      throw ApiException.badField(name, "is not an array", "an array of ids", "see /docs");
+    }
+    checkSize(name, node.size());
+    for (JsonNode id : node) {
+      if (!id.isTextual()) {
+        throw ApiException.badField(name, id.toString(), "ids in quotes", "put it in quotes");
+      }
+      ids.add(InvalidRecordException.checkId(name, id.textValue()));
+    }
+    return ids;
+  }
+
+  int wholeNumber(String name, int min, int max, int byDefault) {
+    JsonNode node = object.path(name);
+    return node.isMissingNode() || node.isNull()
+        ? byDefault
+        : wholeNumber(name, node.toString(), min, max);
+  }
+
+  boolean flag(String name) {
+    JsonNode node = object.path(name);
+    if (!node.isMissingNode() && !node.isBoolean()) {
+      throw ApiException.badField(name, node.toString(), "true or false", "write true");
+    }
+    return node.booleanValue();
+  }
+
+  static int wholeNumber(String name, String text, int min, int max) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below, with the bounds.
+    }
+    throw ApiException.badField(
+        name,
+        text.length() > 40 ? text.substring(0, 40) + "..." : text,
+        min + " to " + max,
+        "give a whole number from " + min + " to " + max);
+  }
+
+  static void checkSize(String name, int size) {
+    if (size > MAX_IDS) {
+      throw ApiException.badField(name, size + " ids", "at most " + MAX_IDS, "send fewer");
+    }
+  }
+}

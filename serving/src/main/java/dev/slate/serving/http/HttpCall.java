@@ -1,0 +1,88 @@
+package dev.slate.serving.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.slate.data.event.InvalidRecordException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One request with its parameters checked as they are read. */
+public final class HttpCall {
+  private final ServiceRequestContext context;
+  private final AggregatedHttpRequest request;
+
+  HttpCall(ServiceRequestContext context, AggregatedHttpRequest request) {
+    this.context = context;
+    this.request = request;
+  }
+
+  /** An id in the path, 1 to 128 bytes. */
+  public String id(String name) {
+    return InvalidRecordException.checkId(name, String.valueOf(context.pathParam(name)));
+  }
+
+  /** A text parameter, null if it was not given. */
+  public @Nullable String text(String name) {
+    return query().get(name);
+  }
+
+  /** A whole number within bounds. */
+  public int wholeNumber(String name, int min, int max, int byDefault) {
+    String text = query().get(name);
+    return text == null ? byDefault : Fields.wholeNumber(name, text, min, max);
+  }
+
+  /** {@code true} or {@code false}; false if it was not given. */
+  public boolean flag(String name) {
+    String text = query().get(name, "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw ApiException.badField(name, text, "true or false", "write " + name + "=true");
+    }
+    return text.equals("true");
+  }
+
+  /** Ids given once each or separated by commas. */
+  public Set<String> ids(String name) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (String list : query().getAll(name)) {
+      for (String id : list.split(",", -1)) {
+        ids.add(InvalidRecordException.checkId(name, id));
+      }
+    }
+    Fields.checkSize(name, ids.size());
+    return ids;
+  }
+
+  /** Refuses parameters that the route does not have, so that a misspelt one is not ignored. */
+  public HttpCall allow(String... names) {
+    Set<String> known = new TreeSet<>(Set.of(names));
+    for (String name : query().names()) {
+      if (!known.contains(name)) {
+        throw ApiException.badField(
+            name.length() > 40 ? name.substring(0, 40) : name,
+            "is not a parameter of this route",
+            known.isEmpty() ? "none" : String.join(", ", known),
+            "see /docs for the parameters");
+      }
+    }
+    return this;
+  }
+
+  /** The body as it came (decoded, if it was compressed). */
+  public byte[] body() {
+    return request.content().array();
+  }
+
+  /** The body as JSON. */
+  public JsonNode json() {
+    return Json.read(body());
+  }
+
+  private QueryParams query() {
+    return context.queryParams();
+  }
+}

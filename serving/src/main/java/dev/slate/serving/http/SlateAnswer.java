@@ -1,0 +1,71 @@
+package dev.slate.serving.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slate.data.catalog.Item;
+import dev.slate.serving.context.LadderStep;
+import dev.slate.serving.context.RequestContext;
+import dev.slate.serving.pipeline.Recommendation;
+import dev.slate.serving.rank.Ranked;
+import dev.slate.serving.retrieve.Candidate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON form of a slate. */
+record SlateAnswer(
+    String requestId,
+    @Nullable String userId,
+    List<AnswerItem> items,
+    String rung,
+    @Nullable String rungReason,
+    @Nullable String model,
+    Map<String, String> experiments,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Trace trace) {
+
+  /** One item of the slate. */
+  record AnswerItem(
+      String id,
+      float score,
+      String title,
+      List<String> categories,
+      List<String> sources,
+      String reason) {}
+
+  static SlateAnswer of(Recommendation made, @Nullable Trace trace) {
+    RequestContext context = made.context();
+    LadderStep step = made.ranked().step();
+    return new SlateAnswer(
+        context.request().requestId(),
+        context.request().userId(),
+        made.slate().entries().stream().map(SlateAnswer::item).toList(),
+        step.rung().wireName(),
+        step.reason(),
+        context.modelVersion(),
+        context.experiments(),
+        trace);
+  }
+
+  private static AnswerItem item(Ranked.Entry entry) {
+    Candidate candidate = entry.candidate();
+    Item facts = candidate.item().facts();
+    List<String> sources = candidate.origins().stream().map(Candidate.Origin::source).toList();
+    return new AnswerItem(
+        candidate.item().id(),
+        entry.score(),
+        facts == null ? "" : facts.title(),
+        facts == null ? List.of() : facts.categories(),
+        sources,
+        reason(sources.get(0)));
+  }
+
+  private static String reason(String source) {
+    return switch (source) {
+      case "als", "two-tower" -> "fits what you did lately";
+      case "item-to-item" -> "similar to what you looked at";
+      case "trending" -> "trending now";
+      case "segment" -> "popular in a category you like";
+      case "last-good" -> "recommended to you before";
+      default -> "popular";
+    };
+  }
+}

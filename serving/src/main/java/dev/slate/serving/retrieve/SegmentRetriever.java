@@ -1,0 +1,27 @@
+package dev.slate.serving.retrieve;
+
+import dev.slate.serving.context.RequestContext;
+import dev.slate.serving.context.Rung;
+import java.util.List;
+
+/** What is popular in the user's favourite category, for when there is no model to ask. */
+public final class SegmentRetriever implements Retriever {
+
+  @Override
+  public String name() {
+    return "segment";
+  }
+
+  @Override
+  public boolean serves(Rung rung) {
+    return rung == Rung.SEGMENT;
+  }
+
+  @Override
+  public List<Found> retrieve(RequestContext context) {
+    String segment = context.segment();
+    return segment == null
+        ? List.of()
+        : ListPicker.pick(context, context.lists().popularIn(segment), context.demand());
+  }
+}

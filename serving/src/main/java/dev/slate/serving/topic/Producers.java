@@ -1,0 +1,28 @@
+package dev.slate.serving.topic;
+
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The one way in which serving writes to Kafka: idempotent, acknowledged by all. */
+public final class Producers {
+  private Producers() {}
+
+  /** A producer that gives up on a record after five seconds; thread-safe. */
+  public static Producer<String, byte[]> create(String bootstrapServers) {
+    Properties properties = new Properties();
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "2000");
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "5000");
+    properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
+    return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+  }
+}
