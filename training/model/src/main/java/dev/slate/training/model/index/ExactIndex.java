@@ -1,0 +1,71 @@
+package dev.slate.training.model.index;
+
+import dev.slate.training.model.FloatMatrix;
+import dev.slate.training.model.kernel.Kernel;
+import dev.slate.training.model.kernel.Kernels;
+import java.util.function.IntPredicate;
+
+/**
+ * Looks at every item: recall 1. Vectors lie in blocks of {@link Kernel#BLOCK} items by dimension,
+ * so a scan needs no sums across lanes. O(n d) a query, 4 n d bytes.
+ */
+public final class ExactIndex implements VectorIndex {
+  private static final int BLOCK = Kernel.BLOCK;
+
+  private final Kernel kernel;
+  private final int size;
+  private final int dim;
+  private final float[] blocks;
+
+  /**
+   * @param vectors {@code [n x d]}
+   * @throws IllegalArgumentException if a value is not finite
+   */
+  public ExactIndex(FloatMatrix vectors) {
+    this(vectors, Kernels.best());
+  }
+
+  ExactIndex(FloatMatrix vectors, Kernel kernel) {
+    Queries.check(vectors);
+    this.kernel = kernel;
+    this.size = vectors.rows();
+    this.dim = vectors.columns();
+    int count = (size + BLOCK - 1) / BLOCK;
+    this.blocks = new float[Math.multiplyExact(count * BLOCK, dim)];
+    for (int item = 0; item < size; item++) {
+      int base = item / BLOCK * BLOCK * dim + item % BLOCK;
+      for (int d = 0; d < dim; d++) {
+        blocks[base + d * BLOCK] = vectors.values()[item * dim + d];
+      }
+    }
+  }
+
+  @Override
+  public Hits search(float[] query, int k, IntPredicate accept) {
+    Queries.check(query, dim, k);
+    TopK best = new TopK(Math.min(k, size));
+    float[] scores = new float[BLOCK];
+    for (int first = 0; first < size; first += BLOCK) {
+      kernel.scan(query, blocks, first * dim, scores);
+      int count = Math.min(BLOCK, size - first);
+      for (int i = 0; i < count; i++) {
+        if (scores[i] >= best.threshold()
+            && best.accepts(first + i, scores[i])
+            && accept.test(first + i)) {
+          best.add(first + i, scores[i]);
+        }
+      }
+    }
+    return best.drain();
+  }
+
+  @Override
+  public String engine() {
+    return "exact";
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.slate.training.model.kernel;
+
+/**
+ * Loops over floats that everything else is made of. Every implementation gives the same bits: sums
+ * run in an order that is part of the contract, products are fused, and {@link #exp} is one
+ * polynomial. Stateless and safe for many threads.
+ */
+public interface Kernel {
+  /** Lanes of a vector; part of the contract of {@link #dot}. */
+  int LANES = 8;
+
+  /** Items of one block of {@link #scan}. */
+  int BLOCK = 32;
+
+  /**
+   * Inner product of {@code a[aOffset..]} and {@code b[bOffset..]}. Sums run in 4 x 8 lanes
+   * (element {@code i} goes to lane {@code i mod 32}, elements of the last {@code length mod 32} to
+   * lane {@code i mod 8} of the first, and of the last {@code length mod 8} to a tail), then (0 +
+   * 1) + (2 + 3), then lanes pairwise by halves, then the tail.
+   */
+  float dot(float[] a, int aOffset, float[] b, int bOffset, int length);
+
+  /** {@code y[yOffset..] += scale * x[xOffset..]}, fused. */
+  void addScaled(float scale, float[] x, int xOffset, float[] y, int yOffset, int length);
+
+  /**
+   * Inner products of a query with {@link #BLOCK} items whose vectors are laid out by dimension:
+   * {@code block[offset + d * BLOCK + i]} is dimension {@code d} of item {@code i}. Each sum runs
+   * over ascending {@code d}.
+   *
+   * @param out {@code [BLOCK]}
+   */
+  void scan(float[] query, float[] block, int offset, float[] out);
+
+  /**
+   * {@code c[m x n] = a[m x k] * b[k x n]}; each entry sums over ascending {@code k}.
+   *
+   * @param a entry (i, p) is {@code a[i * aRow + p * aColumn]}
+   * @param b row-major
+   * @param c row-major, overwritten
+   */
+  void multiply(int m, int n, int k, float[] a, int aRow, int aColumn, float[] b, float[] c);
+
+  /**
+   * Replaces each value by its exponential, relative error below 2e-7. Arguments outside [-87, 88]
+   * count as the nearest bound.
+   */
+  void exp(float[] values, int offset, int length);
+
+  /** {@code out[r] = dot(row r of matrix, x)} of a row-major {@code [rows x columns]} matrix. */
+  default void matrixVector(float[] matrix, int rows, int columns, float[] x, float[] out) {
+    for (int r = 0; r < rows; r++) {
+      out[r] = dot(matrix, r * columns, x, 0, columns);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.slate.training.model.kernel;
+
+/** The contract in plain Java: lanes are an array. */
+final class ScalarKernel implements Kernel {
+  private static final int STEP = 4 * LANES;
+
+  @Override
+  public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    float[] sums = new float[STEP];
+    int i = 0;
+    for (; i <= length - STEP; i += STEP) {
+      for (int lane = 0; lane < STEP; lane++) {
+        sums[lane] = Math.fma(a[aOffset + i + lane], b[bOffset + i + lane], sums[lane]);
+      }
+    }
+    for (; i <= length - LANES; i += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        sums[lane] = Math.fma(a[aOffset + i + lane], b[bOffset + i + lane], sums[lane]);
+      }
+    }
+    float tail = 0;
+    for (; i < length; i++) {
+      tail = Math.fma(a[aOffset + i], b[bOffset + i], tail);
+    }
+    for (int lane = 0; lane < LANES; lane++) {
+      sums[lane] =
+          (sums[lane] + sums[lane + LANES]) + (sums[lane + 2 * LANES] + sums[lane + 3 * LANES]);
+    }
+    return laneSum(sums) + tail;
+  }
+
+  /** Lanes pairwise by halves: (0 + 4) + (2 + 6) plus (1 + 5) + (3 + 7). */
+  static float laneSum(float[] lanes) {
+    return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6]))
+        + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+  }
+
+  @Override
+  public void addScaled(float scale, float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Math.fma(scale, x[xOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void scan(float[] query, float[] block, int offset, float[] out) {
+    for (int i = 0; i < BLOCK; i++) {
+      float sum = 0;
+      for (int d = 0; d < query.length; d++) {
+        sum = Math.fma(query[d], block[offset + d * BLOCK + i], sum);
+      }
+      out[i] = sum;
+    }
+  }
+
+  @Override
+  public void multiply(
+      int m, int n, int k, float[] a, int aRow, int aColumn, float[] b, float[] c) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        c[i * n + j] = sum(j, n, k, a, i * aRow, aColumn, b);
+      }
+    }
+  }
+
+  /** One entry of a product. */
+  static float sum(int column, int n, int k, float[] a, int aStart, int aColumn, float[] b) {
+    float sum = 0;
+    for (int p = 0; p < k; p++) {
+      sum = Math.fma(a[aStart + p * aColumn], b[p * n + column], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public void exp(float[] values, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      values[i] = Exponential.of(values[i]);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.slate.training.model.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The contract on {@code jdk.incubator.vector}. The species is fixed at 256 bits so that all CPUs
+ * agree; {@code reduceLanes} and {@code lanewise(EXP)} are avoided because interpreter and compiled
+ * code may differ in them.
+ */
+final class VectorKernel implements Kernel {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+  private static final int STEP = 4 * LANES;
+
+  @Override
+  public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    FloatVector sum0 = FloatVector.zero(SPECIES);
+    FloatVector sum1 = sum0;
+    FloatVector sum2 = sum0;
+    FloatVector sum3 = sum0;
+    int i = 0;
+    for (; i <= length - STEP; i += STEP) {
+      int p = aOffset + i;
+      int q = bOffset + i;
+      sum0 = load(a, p).fma(load(b, q), sum0);
+      sum1 = load(a, p + LANES).fma(load(b, q + LANES), sum1);
+      sum2 = load(a, p + 2 * LANES).fma(load(b, q + 2 * LANES), sum2);
+      sum3 = load(a, p + 3 * LANES).fma(load(b, q + 3 * LANES), sum3);
+    }
+    for (; i <= length - LANES; i += LANES) {
+      sum0 = load(a, aOffset + i).fma(load(b, bOffset + i), sum0);
+    }
+    float tail = 0;
+    for (; i < length; i++) {
+      tail = Math.fma(a[aOffset + i], b[bOffset + i], tail);
+    }
+    return laneSum(sum0.add(sum1).add(sum2.add(sum3))) + tail;
+  }
+
+  private static FloatVector load(float[] values, int at) {
+    return FloatVector.fromArray(SPECIES, values, at);
+  }
+
+  private static float laneSum(FloatVector v) {
+    return ((v.lane(0) + v.lane(4)) + (v.lane(2) + v.lane(6)))
+        + ((v.lane(1) + v.lane(5)) + (v.lane(3) + v.lane(7)));
+  }
+
+  @Override
+  public void addScaled(float scale, float[] x, int xOffset, float[] y, int yOffset, int length) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      factor.fma(load(x, xOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < length; i++) {
+      y[yOffset + i] = Math.fma(scale, x[xOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void scan(float[] query, float[] block, int offset, float[] out) {
+    FloatVector sum0 = FloatVector.zero(SPECIES);
+    FloatVector sum1 = sum0;
+    FloatVector sum2 = sum0;
+    FloatVector sum3 = sum0;
+    int at = offset;
+    for (float value : query) {
+      FloatVector q = FloatVector.broadcast(SPECIES, value);
+      sum0 = q.fma(load(block, at), sum0);
+      sum1 = q.fma(load(block, at + LANES), sum1);
+      sum2 = q.fma(load(block, at + 2 * LANES), sum2);
+      sum3 = q.fma(load(block, at + 3 * LANES), sum3);
+      at += BLOCK;
+    }
+    sum0.intoArray(out, 0);
+    sum1.intoArray(out, LANES);
+    sum2.intoArray(out, 2 * LANES);
+    sum3.intoArray(out, 3 * LANES);
+  }
+
+  @Override
+  public void multiply(
+      int m, int n, int k, float[] a, int aRow, int aColumn, float[] b, float[] c) {
+    VectorProduct.multiply(m, n, k, a, aRow, aColumn, b, c);
+  }
+
+  @Override
+  public void exp(float[] values, int offset, int length) {
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      exp(load(values, offset + i)).intoArray(values, offset + i);
+    }
+    for (; i < length; i++) {
+      values[offset + i] = Exponential.of(values[offset + i]);
+    }
+  }
+
+  private static FloatVector exp(FloatVector value) {
+    FloatVector x = value.max(Exponential.LOWEST).min(Exponential.HIGHEST);
+    FloatVector shifted = x.fma(all(Exponential.LOG2_E), all(Exponential.ROUNDER));
+    FloatVector n = shifted.sub(Exponential.ROUNDER);
+    FloatVector r = n.fma(all(-Exponential.LN2_LOW), n.fma(all(-Exponential.LN2_HIGH), x));
+    FloatVector p = all(Exponential.C0).fma(r, all(Exponential.C1));
+    p = p.fma(r, all(Exponential.C2));
+    p = p.fma(r, all(Exponential.C3));
+    p = p.fma(r, all(Exponential.C4));
+    p = p.fma(r, all(Exponential.C5));
+    p = p.fma(r.mul(r), r).add(1);
+    IntVector power =
+        shifted
+            .reinterpretAsInts()
+            .sub(Exponential.ROUNDER_BITS - Exponential.EXPONENT_BIAS)
+            .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS);
+    return p.mul(power.reinterpretAsFloats());
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+}

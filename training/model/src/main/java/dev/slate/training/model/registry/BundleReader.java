@@ -1,0 +1,83 @@
+package dev.slate.training.model.registry;
+
+import dev.slate.training.model.FormatException;
+import dev.slate.training.model.ItemIds;
+import dev.slate.training.model.als.AlsModel;
+import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.index.VectorIndex;
+import dev.slate.training.model.neighbors.ItemNeighbors;
+import dev.slate.training.model.rank.FlatTreesJson;
+import dev.slate.training.model.tower.TwoTowerModel;
+import dev.slate.training.model.tower.TwoTowerParameters;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** A bundle from the verified bytes of its files. */
+final class BundleReader {
+  private final Manifest manifest;
+  private final Map<String, byte[]> files;
+
+  BundleReader(Manifest manifest, Map<String, byte[]> files) {
+    this.manifest = manifest;
+    this.files = files;
+  }
+
+  /**
+   * @throws FormatException or {@link IllegalArgumentException} if a file is not what it should be
+   */
+  ModelBundle read() throws IOException {
+    AlsModel als = als();
+    TwoTowerModel tower = tower();
+    return new ModelBundle(
+        manifest,
+        new ItemIds(List.of(json(BundleFiles.ITEMS, String[].class))),
+        json(BundleFiles.POPULAR, Popularity.class),
+        als,
+        tower,
+        neighbors(),
+        FlatTreesJson.read(bytes(BundleFiles.RANKER)),
+        index(BundleFiles.ALS_INDEX, als.itemFactors()),
+        index(BundleFiles.TWO_TOWER_INDEX, tower.itemVectors()));
+  }
+
+  private VectorIndex index(String file, dev.slate.training.model.FloatMatrix vectors) {
+    return new ExactIndex(vectors);
+  }
+
+  private AlsModel als() {
+    TensorFile file = TensorFile.read(bytes(BundleFiles.ALS));
+    return new AlsModel(
+        file.matrix("item_factors"),
+        Double.parseDouble(file.metadata().getOrDefault("regularization", "absent")),
+        Double.parseDouble(file.metadata().getOrDefault("alpha", "absent")));
+  }
+
+  private TwoTowerModel tower() throws IOException {
+    TwoTowerParameters parameters = TwoTowerTensors.read(bytes(BundleFiles.TWO_TOWER));
+    if (!parameters.isFinite()) {
+      throw new FormatException(BundleFiles.TWO_TOWER + ": NaN or infinite (expected: finite)");
+    }
+    return new TwoTowerModel(parameters);
+  }
+
+  private ItemNeighbors neighbors() {
+    TensorFile file = TensorFile.read(bytes(BundleFiles.NEIGHBORS));
+    return new ItemNeighbors(
+        Integer.parseInt(file.metadata().getOrDefault("k", "absent")),
+        file.ints("neighbors"),
+        file.floats("similarities"));
+  }
+
+  private <T> T json(String name, Class<T> type) throws IOException {
+    return BundleFiles.JSON.readValue(bytes(name), type);
+  }
+
+  private byte[] bytes(String name) {
+    byte[] bytes = files.get(name);
+    if (bytes == null) {
+      throw new FormatException(name + " is missing");
+    }
+    return bytes;
+  }
+}

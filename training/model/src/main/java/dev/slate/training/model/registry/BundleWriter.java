@@ -1,0 +1,58 @@
+package dev.slate.training.model.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slate.training.model.als.AlsModel;
+import dev.slate.training.model.neighbors.ItemNeighbors;
+import dev.slate.training.model.rank.FlatTrees;
+import dev.slate.training.model.rank.FlatTreesJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A bundle as the bytes of its files, all but the manifest. */
+final class BundleWriter {
+  private BundleWriter() {}
+
+  static Map<String, byte[]> write(ModelBundle bundle) throws JsonProcessingException {
+    requireFinite(bundle);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(BundleFiles.ITEMS, BundleFiles.JSON.writeValueAsBytes(bundle.items().ids()));
+    files.put(BundleFiles.ALS, als(bundle.als()));
+    files.put(BundleFiles.TWO_TOWER, TwoTowerTensors.write(bundle.tower().parameters()));
+    files.put(BundleFiles.NEIGHBORS, neighbors(bundle.neighbors()));
+    files.put(BundleFiles.POPULAR, BundleFiles.JSON.writeValueAsBytes(bundle.popularity()));
+    files.put(BundleFiles.RANKER, ranker(bundle));
+    files.put(BundleFiles.METRICS, BundleFiles.JSON.writeValueAsBytes(bundle.manifest().metrics()));
+    return files;
+  }
+
+  private static void requireFinite(ModelBundle bundle) {
+    if (!bundle.als().itemFactors().isFinite() || !bundle.tower().parameters().isFinite()) {
+      throw new IllegalArgumentException("als or two-tower: NaN or infinite (expected: finite)");
+    }
+  }
+
+  private static byte[] als(AlsModel als) {
+    return new TensorWriter()
+        .metadata("regularization", Double.toString(als.regularization()))
+        .metadata("alpha", Double.toString(als.alpha()))
+        .add("item_factors", als.itemFactors())
+        .toBytes();
+  }
+
+  private static byte[] neighbors(ItemNeighbors neighbors) {
+    int n = neighbors.items();
+    return new TensorWriter()
+        .metadata("k", Integer.toString(neighbors.k()))
+        .add("neighbors", neighbors.neighbors(), n * neighbors.k())
+        .add("similarities", neighbors.similarities(), n * neighbors.k())
+        .toBytes();
+  }
+
+  private static byte[] ranker(ModelBundle bundle) {
+    if (bundle.ranker() instanceof FlatTrees trees) {
+      return FlatTreesJson.write(trees);
+    }
+    throw new IllegalArgumentException(
+        "ranker: " + bundle.ranker().getClass().getName() + " (expected: FlatTrees)");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.slate.training.model.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slate.training.model.FormatException;
+import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.model.tower.TwoTowerParameters;
+import dev.slate.training.model.tower.TwoTowerShape;
+import java.util.List;
+
+/** Two-tower parameters as named tensors. */
+final class TwoTowerTensors {
+  private TwoTowerTensors() {}
+
+  static byte[] write(TwoTowerParameters parameters) {
+    TwoTowerShape shape = parameters.shape();
+    ItemCategories categories = parameters.categories();
+    try {
+      return new TensorWriter()
+          .metadata("categories", BundleFiles.JSON.writeValueAsString(categories.names()))
+          .metadata("history_length", Integer.toString(shape.historyLength()))
+          .metadata("history_decay", Float.toString(shape.historyDecay()))
+          .add("item", parameters.item())
+          .add("category", parameters.category())
+          .add("item_bias", parameters.itemBias(), shape.dim())
+          .add("history", parameters.history())
+          .add("user_weight", parameters.userWeight())
+          .add("user_bias", parameters.userBias(), shape.dim())
+          .add("category_offsets", categories.offsets(), categories.offsets().length)
+          .add("category_values", categories.values(), categories.values().length)
+          .toBytes();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a list of strings is JSON", e);
+    }
+  }
+
+  static TwoTowerParameters read(byte[] bytes) throws JsonProcessingException {
+    TensorFile file = TensorFile.read(bytes);
+    List<String> names =
+        List.of(BundleFiles.JSON.readValue(metadata(file, "categories"), String[].class));
+    TwoTowerShape shape =
+        new TwoTowerShape(
+            file.floats("user_bias").length,
+            Integer.parseInt(metadata(file, "history_length")),
+            Float.parseFloat(metadata(file, "history_decay")));
+    return new TwoTowerParameters(
+        shape,
+        new ItemCategories(names, file.ints("category_offsets"), file.ints("category_values")),
+        file.matrix("item"),
+        file.matrix("category"),
+        file.floats("item_bias"),
+        file.matrix("history"),
+        file.matrix("user_weight"),
+        file.floats("user_bias"));
+  }
+
+  private static String metadata(TensorFile file, String key) {
+    String value = file.metadata().get(key);
+    if (value == null) {
+      throw new FormatException("metadata " + key + " is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.slate.training.model.tower;
+
+import dev.slate.training.model.FloatMatrix;
+import java.util.SplittableRandom;
+
+/**
+ * Everything that is learned, and what is needed to read it. A trainer changes the arrays in place;
+ * nobody else does.
+ *
+ * @param shape d, and how a history is read
+ * @param categories of the items, in row order
+ * @param item item embeddings {@code [n x d]}
+ * @param category category embeddings {@code [c x d]}
+ * @param itemBias added to every item {@code [d]}
+ * @param history embeddings of items as part of a history {@code [n x d]}
+ * @param userWeight from a history's mean to the user {@code [d x d]}
+ * @param userBias a user without history {@code [d]}
+ */
+public record TwoTowerParameters(
+    TwoTowerShape shape,
+    ItemCategories categories,
+    FloatMatrix item,
+    FloatMatrix category,
+    float[] itemBias,
+    FloatMatrix history,
+    FloatMatrix userWeight,
+    float[] userBias) {
+  /**
+   * @throws IllegalArgumentException if shapes disagree
+   */
+  public TwoTowerParameters {
+    int n = categories.items();
+    int d = shape.dim();
+    requireShape("item", item, n, d);
+    requireShape("category", category, categories.names().size(), d);
+    requireShape("itemBias", new FloatMatrix(1, itemBias.length, itemBias), 1, d);
+    requireShape("history", history, n, d);
+    requireShape("userWeight", userWeight, d, d);
+    requireShape("userBias", new FloatMatrix(1, userBias.length, userBias), 1, d);
+  }
+
+  private static void requireShape(String name, FloatMatrix matrix, int rows, int columns) {
+    if (matrix.rows() != rows || matrix.columns() != columns) {
+      throw new IllegalArgumentException(
+          "%s: [%d x %d] (expected: [%d x %d])"
+              .formatted(name, matrix.rows(), matrix.columns(), rows, columns));
+    }
+  }
+
+  /**
+   * A start for training: embeddings and biases normal with standard deviation 1 / sqrt(d), the
+   * user's weight the identity, so that both towers begin as means of embeddings.
+   */
+  public static TwoTowerParameters random(
+      TwoTowerShape shape, ItemCategories categories, long seed) {
+    int d = shape.dim();
+    SplittableRandom random = new SplittableRandom(seed);
+    FloatMatrix weight = FloatMatrix.zeros(d, d);
+    for (int i = 0; i < d; i++) {
+      weight.values()[i * d + i] = 1;
+    }
+    int n = categories.items();
+    return new TwoTowerParameters(
+        shape,
+        categories,
+        normal(n, d, random),
+        normal(categories.names().size(), d, random),
+        normal(1, d, random).values(),
+        normal(n, d, random),
+        weight,
+        normal(1, d, random).values());
+  }
+
+  private static FloatMatrix normal(int rows, int columns, SplittableRandom random) {
+    FloatMatrix matrix = FloatMatrix.zeros(rows, columns);
+    float scale = (float) (1 / Math.sqrt(columns));
+    for (int i = 0; i < matrix.values().length; i++) {
+      matrix.values()[i] = (float) random.nextGaussian() * scale;
+    }
+    return matrix;
+  }
+
+  public int items() {
+    return item.rows();
+  }
+
+  /** Whether every learned value is finite. */
+  public boolean isFinite() {
+    return item.isFinite()
+        && category.isFinite()
+        && new FloatMatrix(1, itemBias.length, itemBias).isFinite()
+        && history.isFinite()
+        && userWeight.isFinite()
+        && new FloatMatrix(1, userBias.length, userBias).isFinite();
+  }
+}
