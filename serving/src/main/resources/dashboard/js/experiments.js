@@ -1,7 +1,7 @@
 // Experiments: what runs, with which variants, on and off, and what one unit gets.
 import { get, path, poll, post } from "./api.js";
 import { h, keyed, text } from "./dom.js";
-import { ago, percent, plural } from "./format.js";
+import { ago, number, percent, plural } from "./format.js";
 import { empty, heading, livePill, loading, problemBox } from "./parts.js";
 
 const INTERVAL_MS = 2000;
@@ -12,6 +12,7 @@ export function mountExperiments(root) {
   const nothing = empty("No experiment is defined yet.", "./slate experiments create --help");
   nothing.hidden = true;
   const list = h("div", { class: "stack" });
+  const settable = parameterList();
   root.append(
     heading("Experiments", "A variant changes parameters of the request path and nothing else. A switch is live in every replica within a second.", "./slate experiments list"),
     lookup(),
@@ -19,14 +20,16 @@ export function mountExperiments(root) {
     waiting,
     nothing,
     list,
+    settable.node,
   );
   const polling = poll(async (signal) => {
     try {
-      const { experiments } = await get("/v1/experiments", { signal });
+      const { experiments, parameters } = await get("/v1/experiments", { signal });
       waiting.remove();
       problem.clear();
       nothing.hidden = experiments.length > 0;
       keyed(list, experiments, (experiment) => experiment.key, experimentCard);
+      settable.update(parameters ?? []);
     } catch (error) {
       problem.show(error);
       throw error;
@@ -55,6 +58,7 @@ function experimentCard() {
   );
   let current = null;
   let busy = false;
+  let wanted = null;
 
   function render(experiment) {
     current = experiment;
@@ -76,28 +80,32 @@ function experimentCard() {
     onOff.setAttribute("aria-checked", String(running));
     onOff.setAttribute("aria-label", `${current.key} running`);
   }
+  /** Shows the wish at once; a wish that changes while the server works is sent after it, never lost. */
   async function toggle() {
+    wanted = (wanted ?? current.status) === "running" ? "stopped" : "running";
+    showState(wanted);
+    problem.clear();
     if (busy) return;
     busy = true;
-    const verb = current.status === "running" ? "stop" : "start";
-    problem.clear();
-    showState(verb === "start" ? "running" : "stopped");
     node.setAttribute("aria-busy", "true");
     try {
-      const answer = await post(path(`/v1/experiments/{}/${verb}`, current.key));
-      render(answer?.key ? answer : { ...current, status: verb === "start" ? "running" : "stopped", updatedMs: Date.now() });
+      while (wanted !== current.status) {
+        const verb = wanted === "running" ? "start" : "stop";
+        current = await post(path(`/v1/experiments/{}/${verb}`, current.key));
+      }
     } catch (error) {
-      showState(current.status);
       problem.show(error);
-    } finally {
-      node.removeAttribute("aria-busy");
-      busy = false;
     }
+    wanted = null;
+    busy = false;
+    node.removeAttribute("aria-busy");
+    render(current);
   }
   return {
     node,
     update(experiment) {
-      if (!busy) render(experiment);
+      const outrun = current && experiment.updatedMs < current.updatedMs;
+      if (!busy && !outrun) render(experiment);
     },
   };
 }
@@ -111,6 +119,30 @@ function variantRow({ key, weight, parameters }, i) {
     h("td", { class: "figure" }, percent(weight)),
     h("td", { class: "wrap" }, set.length === 0 ? h("span", { class: "soft" }, "as configured") : set.map(([name, value]) => h("code", { class: "block" }, `${name} = ${JSON.stringify(value)}`))),
   );
+}
+
+/** What a variant may set, and what each is without one. */
+function parameterList() {
+  const body = h("tbody");
+  const head = h("thead", {}, h("tr", {}, ["Parameter", "Without a variant", "Expected"].map((name) => h("th", { scope: "col" }, name))));
+  const node = h("details", { class: "panel settable", hidden: true }, h("summary", {}, "Parameters that a variant may set"), h("table", { class: "tight" }, head, body));
+  return {
+    node,
+    update(parameters) {
+      node.hidden = parameters.length === 0;
+      keyed(body, parameters, ({ key }) => key, () => {
+        const [name, value, expected] = [h("code"), h("td", { class: "figure" }), h("td", { class: "soft wrap" })];
+        return {
+          node: h("tr", {}, h("th", { scope: "row" }, name), value, expected),
+          update(parameter) {
+            text(name, parameter.key);
+            text(value, number(parameter.value));
+            text(expected, parameter.expected);
+          },
+        };
+      });
+    },
+  };
 }
 
 /** Which variants one unit gets; a pure function on the server, so it can be asked for anybody. */

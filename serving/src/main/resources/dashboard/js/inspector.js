@@ -1,13 +1,14 @@
 // One user's slate, why it is what it is, and what a click does to it.
 import { get, path, post } from "./api.js";
 import { h } from "./dom.js";
-import { plural } from "./format.js";
+import { duration } from "./format.js";
 import { button, empty, heading, problemBox } from "./parts.js";
 import { slateList } from "./slate.js";
 import { traceView } from "./trace.js";
 
 const SURFACE = "inspector";
 const PATIENCE_MS = 5000;
+const CLOCK_SLACK_MS = 250;
 
 export function mountInspector(root) {
   const form = requestForm();
@@ -81,41 +82,30 @@ export function mountInspector(root) {
     banner.replaceChildren(h("strong", {}, line), " ", more);
   }
 
-  /** Posts the click, then asks until the answer knows of it. */
+  /** Posts the click, waits until the user's history has it, then asks for the slate that knows of it. */
   async function click(item) {
     const mine = ++turn;
     const title = item.title || item.id;
     const startedAt = performance.now();
-    const elapsed = () => performance.now() - startedAt;
     say("busy", `Click on “${title}” sent`, "waiting for the slate to know …");
     try {
       const event = { type: "click", userId: request.user, itemId: item.id, requestId: shown.requestId, surface: SURFACE };
       await post("/v1/events", event);
-      let answer = await ask();
-      for (let pause = 60; !knows(answer, item.id, elapsed()) && elapsed() < PATIENCE_MS; pause = Math.min(pause * 1.5, 400)) {
-        await new Promise((resolve) => setTimeout(resolve, pause));
-        if (mine !== turn) return;
-        answer = await ask();
-      }
+      const known = await untilKnown(request.user, item.id, startedAt);
       if (mine !== turn) return;
-      const took = Math.round(elapsed());
-      const known = knows(answer, item.id, elapsed());
+      const answer = await ask();
+      if (mine !== turn) return;
+      const took = Math.round(performance.now() - startedAt);
       const { entered, moved, left } = show(answer);
       problem.clear();
       const what = entered + moved + left === 0 ? "same items, same order" : `${entered} new, ${moved} moved, ${left} left`;
       if (known) say("ok", `The slate changed ${took} ms after the click on “${title}”:`, what);
-      else say("warn", `${plural(Math.round(took / 1000), "second")} after the click on “${title}” the history does not show it.`, "Is the stream job running? ./slate status");
+      else say("warn", `${duration(took)} after the click on “${title}” the history does not show it.`, "Is the stream job running? ./slate status");
     } catch (error) {
       if (mine !== turn) return;
       banner.hidden = true;
       problem.show(error);
     }
-  }
-
-  /** Without a trace there is no history to look at: then a changed order tells. */
-  function knows(answer, itemId, elapsedMs) {
-    if (!answer.trace) return answer.items.map((one) => one.id).join() !== shown.items.map((one) => one.id).join();
-    return answer.trace.history.some((event) => event.itemId === itemId && event.kind === "click" && event.ageMs <= elapsedMs + 250);
   }
 
   return {
@@ -124,6 +114,18 @@ export function mountInspector(root) {
       turn++;
     },
   };
+}
+
+/** Whether the features that serving reads have the click; asks for them and not for slates, which would count as shown. */
+async function untilKnown(user, itemId, startedAt) {
+  const elapsed = () => performance.now() - startedAt;
+  for (let pause = 25; elapsed() < PATIENCE_MS; pause = Math.min(pause * 1.4, 300)) {
+    const row = await get(path("/v1/features/user_activity/{}", user), { accept: [404] });
+    const isClick = (event) => event.itemId === itemId && event.kind === "click" && event.ageMs <= elapsed() + CLOCK_SLACK_MS;
+    if (row.history?.some(isClick)) return true;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return false;
 }
 
 /** The request as a form; its address in the page is the state, so a slate can be linked to. */

@@ -52,7 +52,8 @@ export function mountModels(root) {
     channels.hidden = panel.hidden = models.length === 0;
     nothing.hidden = models.length > 0;
     const created = new Map(models.map((model) => [model.version, model.createdMs]));
-    champion.update(answer.champion, created);
+    const late = answer.serving && answer.serving !== answer.champion;
+    champion.update(answer.champion, created, late ? `this replica still serves ${answer.serving}` : null);
     previous.update(answer.previous, created);
     candidate.update(answer.candidate, created);
     back.disabled = !answer.previous;
@@ -100,9 +101,11 @@ function channel(name, what) {
   const node = h("div", { class: "panel tile" }, h("div", {}, h("h2", {}, name), version, h("p", {}, age)));
   return {
     node,
-    update(value, created) {
+    update(value, created, instead) {
       text(version, value ?? "none");
-      text(age, value && created.get(value) ? `made ${ago(created.get(value))} · ${what}` : what);
+      version.classList.toggle("soft", !value);
+      const made = value && created.get(value) ? `made ${ago(created.get(value))}` : null;
+      text(age, [made, instead ?? what].filter(Boolean).join(" · "));
     },
   };
 }
