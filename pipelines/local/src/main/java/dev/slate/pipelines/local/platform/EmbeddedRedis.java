@@ -27,7 +27,8 @@ import java.util.concurrent.TimeUnit;
 public final class EmbeddedRedis implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final String GUARD =
-      "trap '' INT; exec 3<&0; \"$@\" </dev/null 3<&- & p=$!; "
+      "trap '' INT; exec 3<&0; command -v setsid >/dev/null && set -- setsid \"$@\"; "
+          + "\"$@\" </dev/null 3<&- & p=$!; "
           + "(read -r _ <&3; kill $p) & w=$!; trap 'kill $p' TERM; echo $p; "
           + "wait $p; wait $p 2>/dev/null; kill $w 2>/dev/null";
 
@@ -35,7 +36,6 @@ public final class EmbeddedRedis implements AutoCloseable {
   private final ProcessHandle redis;
   private final PidFile pidFile;
   private final int port;
-  private final Thread hook = new Thread(this::stop, "redis-stop");
 
   private EmbeddedRedis(Process guard, ProcessHandle redis, PidFile pidFile, int port) {
     this.guard = guard;
@@ -67,7 +67,6 @@ public final class EmbeddedRedis implements AutoCloseable {
               .start();
       EmbeddedRedis started = new EmbeddedRedis(guard, child(guard), pidFile, port);
       pidFile.write(started.redis);
-      Runtime.getRuntime().addShutdownHook(started.hook);
       started.awaitReady(log);
       return started;
     } catch (IOException e) {
@@ -96,15 +95,6 @@ public final class EmbeddedRedis implements AutoCloseable {
   /** Stops Redis after it has written what it accepted; repeated calls do nothing. */
   @Override
   public void close() {
-    stop();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is ending: the hook runs or has run, and does nothing more.
-    }
-  }
-
-  private void stop() {
     try {
       guard.getOutputStream().close();
     } catch (IOException e) {
