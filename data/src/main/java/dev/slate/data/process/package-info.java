@@ -1,4 +1,6 @@
-/** How a program of Slate lives as the child of another: {@link dev.slate.data.process.ChildMain}. */
+/**
+ * How a program of Slate lives as the child of another: {@link dev.slate.data.process.ChildMain}.
+ */
 @NullMarked
 package dev.slate.data.process;
 

@@ -1,4 +1,7 @@
-/** The {@code slate} command ({@link dev.slate.pipelines.local.Main}) and all of Slate on one machine. */
+/**
+ * The {@code slate} command ({@link dev.slate.pipelines.local.Main}) and all of Slate on one
+ * machine.
+ */
 @NullMarked
 package dev.slate.pipelines.local;
 

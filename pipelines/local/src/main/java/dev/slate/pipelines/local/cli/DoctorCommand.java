@@ -33,8 +33,16 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SlateHome home = homeOption.home();
-    say(true, "JDK", System.getProperty("java.version") + " at " + System.getProperty("java.home"), "");
-    say(onPath("mvn"), "Maven", onPath("mvn") ? "on PATH" : "not on PATH", "install Maven 3.8 or newer");
+    say(
+        true,
+        "JDK",
+        System.getProperty("java.version") + " at " + System.getProperty("java.home"),
+        "");
+    say(
+        onPath("mvn"),
+        "Maven",
+        onPath("mvn") ? "on PATH" : "not on PATH",
+        "install Maven 3.8 or newer");
     say(true, "Processors", Runtime.getRuntime().availableProcessors() + "", "");
     disk(home.directory());
     redis();
@@ -45,8 +53,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private void disk(Path directory) throws IOException {
     Path existing = directory;
-    while (!Files.exists(existing)) {
-      existing = existing.toAbsolutePath().getParent();
+    for (Path p = directory; p != null && !Files.exists(existing); p = p.getParent()) {
+      existing = p;
     }
     long free = Files.getFileStore(existing).getUsableSpace();
     say(
@@ -85,7 +93,11 @@ public final class DoctorCommand implements Callable<Integer> {
       ConfigReader.read();
       say(true, "Settings", "valid", "");
     } catch (InvalidConfigException e) {
-      say(false, "Settings", String.valueOf(e.getMessage()), "correct it in slate.conf or the environment");
+      say(
+          false,
+          "Settings",
+          String.valueOf(e.getMessage()),
+          "correct it in slate.conf or the environment");
     }
   }
 
@@ -98,7 +110,8 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static boolean onPath(String program) {
-    List<String> path = List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
+    List<String> path =
+        List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
     try (Stream<String> directories = path.stream()) {
       return directories.anyMatch(d -> !d.isEmpty() && Files.isExecutable(Path.of(d, program)));
     }

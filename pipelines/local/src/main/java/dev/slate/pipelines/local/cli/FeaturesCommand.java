@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Shows features, their values and how fresh they are.",
     footer = {
-      "", "Examples:", "  slate features freshness", "  slate features get user_activity u1"
+      "",
+      "Examples:",
+      "  slate features freshness",
+      "  slate features get user_activity u1"
     })
 public final class FeaturesCommand {
   @Command(mixinStandardHelpOptions = true, description = "All views and their features.")

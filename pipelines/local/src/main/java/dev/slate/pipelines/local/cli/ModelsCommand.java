@@ -51,7 +51,9 @@ public final class ModelsCommand {
     return change(options, "/v1/models/" + Api.part(version) + "/promote");
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Makes the previous champion serve again.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Makes the previous champion serve again.")
   int rollback(@Mixin ApiOptions options) {
     return change(options, "/v1/models/rollback");
   }

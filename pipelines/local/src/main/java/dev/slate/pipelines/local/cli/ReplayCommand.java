@@ -61,8 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandFailure(file + " cannot be read: " + e.getMessage(), "");
     }
-    step.done(
-        String.format("%,d sent, %,d accepted, %,d rejected", sent, accepted, rejected));
+    step.done(String.format("%,d sent, %,d accepted, %,d rejected", sent, accepted, rejected));
     return rejected == 0 ? 0 : 1;
   }
 

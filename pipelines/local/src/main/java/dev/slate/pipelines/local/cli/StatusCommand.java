@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows processes, addresses, logs and the champion model. Exit code 1: not running.",
+    description =
+        "Shows processes, addresses, logs and the champion model. Exit code 1: not running.",
     footer = {"", "Examples:", "  slate status", "  slate status --json | jq -r .url"})
 public final class StatusCommand implements Callable<Integer> {
   @Mixin private HomeOption homeOption = new HomeOption();

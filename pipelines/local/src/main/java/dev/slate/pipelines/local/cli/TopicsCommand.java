@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
     description = "Creates the topics on the broker of slate.kafka.bootstrap-servers.",
     footer = {"", "Example: SLATE_KAFKA_BOOTSTRAP_SERVERS=kafka:9092 slate topics create"})
 public final class TopicsCommand {
-  @Command(mixinStandardHelpOptions = true, description = "Creates what is missing; safe to repeat.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Creates what is missing; safe to repeat.")
   int create(
       @Option(
               names = "--replication",

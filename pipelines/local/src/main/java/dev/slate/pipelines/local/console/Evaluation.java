@@ -15,7 +15,14 @@ public final class Evaluation {
     }
     Table table =
         new Table(
-            "model", "NDCG@10", "95 % interval", "recall@10", "MRR@10", "MAP@10", "HR@10", "coverage@10");
+            "model",
+            "NDCG@10",
+            "95 % interval",
+            "recall@10",
+            "MRR@10",
+            "MAP@10",
+            "HR@10",
+            "coverage@10");
     for (JsonNode row : rows) {
       table.row(
           row.path("model").asText(),

@@ -34,12 +34,18 @@ import org.jspecify.annotations.Nullable;
 public final class DataImport {
   private static final Map<String, Object> PRODUCER =
       Map.of(
-          "acks", "all",
-          "enable.idempotence", true,
-          "linger.ms", 20,
-          "batch.size", 262_144,
-          "buffer.memory", 67_108_864L,
-          "compression.type", "none");
+          "acks",
+          "all",
+          "enable.idempotence",
+          true,
+          "linger.ms",
+          20,
+          "batch.size",
+          262_144,
+          "buffer.memory",
+          67_108_864L,
+          "compression.type",
+          "none");
 
   private final SlateHome home;
   private final String bootstrapServers;
@@ -156,7 +162,8 @@ public final class DataImport {
     Exception failure = error.get();
     if (failure != null) {
       throw new PlatformException(
-          "The broker refused a record: " + failure.getMessage() + "; run the import again", failure);
+          "The broker refused a record: " + failure.getMessage() + "; run the import again",
+          failure);
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.slate.pipelines.local.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +90,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         .setControllerListenerName("CONTROLLER")
         .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
         .setIgnoreFormatted(true)
+        .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
         .run();
   }
 

@@ -62,8 +62,7 @@ public final class Players {
       for (long visit = 0; visit < visits && failure.get() == null; visit++) {
         long dueNanos = start + visit * periodNanos;
         while (System.nanoTime() < dueNanos) {
-          TimeUnit.NANOSECONDS.sleep(
-              Math.min(dueNanos - System.nanoTime(), REPORT.toNanos()));
+          TimeUnit.NANOSECONDS.sleep(Math.min(dueNanos - System.nanoTime(), REPORT.toNanos()));
           report.accept(counts);
         }
         String user = world.users().get(random.nextInt(users)).userId();
@@ -108,13 +107,7 @@ public final class Players {
       EventHeader h = event.header();
       EventHeader now =
           new EventHeader(
-              h.eventId(),
-              h.userId(),
-              h.itemId(),
-              ++timeMs,
-              h.requestId(),
-              h.surface(),
-              h.extra());
+              h.eventId(), h.userId(), h.itemId(), ++timeMs, h.requestId(), h.surface(), h.extra());
       out.writeBytes(EventCodec.encode(Event.of(event.kind(), now, event.value())));
       out.write('\n');
     }

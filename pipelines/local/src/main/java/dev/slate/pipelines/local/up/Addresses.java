@@ -31,7 +31,10 @@ record Addresses(String host, int http, int kafka, int redis) {
             : choose(config.http().port(), "slate.http.port", chosen);
     URI servers = URI.create("kafka://" + config.kafka().bootstrapServers());
     int kafka =
-        choose(local(servers, "slate.kafka.bootstrap-servers"), "slate.kafka.bootstrap-servers", chosen);
+        choose(
+            local(servers, "slate.kafka.bootstrap-servers"),
+            "slate.kafka.bootstrap-servers",
+            chosen);
     URI redisUri = URI.create(config.redis().uri());
     int redis = choose(local(redisUri, "slate.redis.uri"), "slate.redis.uri", chosen);
     return new Addresses(config.http().host(), http, kafka, redis);

@@ -95,9 +95,7 @@ sealed interface DataSource permits DataSource.OfWorld, DataSource.OfDirectory {
 
     private ImportMarker marker(SlateHome home, Dataset dataset, Times times) {
       long byDefault =
-          times == Times.ORIGINAL
-              ? 0
-              : System.currentTimeMillis() - DataImport.newestMs(dataset);
+          times == Times.ORIGINAL ? 0 : System.currentTimeMillis() - DataImport.newestMs(dataset);
       return ImportMarker.of(home, id())
           .orElseGet(
               () ->

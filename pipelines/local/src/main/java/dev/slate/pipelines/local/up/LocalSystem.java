@@ -76,7 +76,8 @@ final class LocalSystem implements AutoCloseable {
     Optional<ImportMarker> marker = ImportMarker.of(home, source.id());
     if (marker.isPresent() && marker.get().complete()) {
       step.skipped(
-          String.format("%s is in the log: %,d events", marker.get().name(), marker.get().events()));
+          String.format(
+              "%s is in the log: %,d events", marker.get().name(), marker.get().events()));
       return;
     }
     step.update(source instanceof DataSource.OfWorld ? "making a world" : "reading " + source.id());
@@ -139,7 +140,7 @@ final class LocalSystem implements AutoCloseable {
     try {
       step.done(DemoExperiment.offer(api));
     } catch (CommandFailure e) {
-      step.failed(e.getMessage());
+      step.failed(String.valueOf(e.getMessage()));
     }
   }
 
@@ -188,7 +189,11 @@ final class LocalSystem implements AutoCloseable {
     while (!api.answers("/v1/recommendations/newcomer?count=1")) {
       if (System.nanoTime() > deadline) {
         throw new CommandFailure(
-            "Serving does not answer at " + addresses.url() + " within " + FIRST_ANSWER.toSeconds() + " s",
+            "Serving does not answer at "
+                + addresses.url()
+                + " within "
+                + FIRST_ANSWER.toSeconds()
+                + " s",
             "its log says why: " + home.logs().resolve("serving.log"));
       }
       Thread.sleep(100);

@@ -87,7 +87,8 @@ final class NightlyWatch implements AutoCloseable {
     long ms = Math.max(0, part.path("endedMs").asLong() - part.path("startedMs").asLong());
     terminal.print(
         String.format(
-            "      %s %-14s %9s  %s", mark, name, Step.seconds(ms), part.path("detail").asText("")));
+            "      %s %-14s %9s  %s",
+            mark, name, Step.seconds(ms), part.path("detail").asText("")));
   }
 
   private String runningStep() {

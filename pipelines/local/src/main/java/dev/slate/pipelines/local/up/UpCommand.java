@@ -77,8 +77,7 @@ public final class UpCommand implements Callable<Integer> {
     logTo(slateHome.logs().resolve("kafka.log"));
     DataSource source = source(slateHome);
     Addresses addresses = Addresses.of(config, file, environment, port);
-    LocalSystem system =
-        new LocalSystem(config, slateHome, addresses, Terminal.ofStandardOutput());
+    LocalSystem system = new LocalSystem(config, slateHome, addresses, Terminal.ofStandardOutput());
     ExitHook hook = ExitHook.closing(system);
     try {
       system.start();
@@ -113,7 +112,11 @@ public final class UpCommand implements Callable<Integer> {
     Optional<ProcessHandle> owner = home.owner().alive();
     if (owner.isPresent()) {
       throw new CommandFailure(
-          "Slate is already up with home " + home.directory() + " (process " + owner.get().pid() + ")",
+          "Slate is already up with home "
+              + home.directory()
+              + " (process "
+              + owner.get().pid()
+              + ")",
           "use it (slate status), stop it (slate down), or choose another home (--home DIR)");
     }
   }
@@ -125,7 +128,12 @@ public final class UpCommand implements Callable<Integer> {
         DataSource.of(data != null ? data : begun.map(ImportMarker::source).orElse("world"));
     if (begun.isPresent() && ImportMarker.of(home, source.id()).isEmpty()) {
       throw new CommandFailure(
-          "--data: " + source.id() + ", but home " + home.directory() + " has " + begun.get().name(),
+          "--data: "
+              + source.id()
+              + ", but home "
+              + home.directory()
+              + " has "
+              + begun.get().name(),
           "choose another home (--home DIR), or add to this one with: slate data import");
     }
     return source;
