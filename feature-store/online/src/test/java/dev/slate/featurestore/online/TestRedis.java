@@ -1,5 +1,7 @@
 package dev.slate.featurestore.online;
 
+import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.store.PartitionStateStore.Position;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -9,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port of the loopback, without persistence, for one test class. */
@@ -90,6 +94,15 @@ public final class TestRedis implements AutoCloseable {
       found.put(key, connection.sync().get(key));
     }
     return found;
+  }
+
+  /** The stored position of a partition; null if there is none. */
+  public @Nullable Position position(FeatureView view, int partition) {
+    byte[] bytes =
+        connection
+            .sync()
+            .get(new String(RedisKeys.position(view, partition), StandardCharsets.UTF_8));
+    return bytes == null ? null : PositionCodec.decode(bytes);
   }
 
   /** Stores raw bytes, to try what others may have written. */

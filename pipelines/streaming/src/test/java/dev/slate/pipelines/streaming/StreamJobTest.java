@@ -1,0 +1,188 @@
+package dev.slate.pipelines.streaming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slate.data.Partitioning;
+import dev.slate.data.Topics;
+import dev.slate.data.event.Event;
+import dev.slate.data.event.EventCodec;
+import dev.slate.data.event.EventKind;
+import dev.slate.featurestore.EntityState;
+import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.TestEvents;
+import dev.slate.featurestore.online.RedisFeatureReader;
+import dev.slate.featurestore.online.RedisPartitionStateStore;
+import dev.slate.featurestore.store.FeatureReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job in this JVM against a real broker and a real Redis; all tests append to one log. */
+class StreamJobTest {
+  private static final Duration DRAIN = Duration.ofSeconds(40);
+  private static final FeatureCatalog CATALOG = FeatureCatalog.standard();
+
+  private static TestPlatform platform;
+  private static StreamJob job;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) {
+    platform = new TestPlatform(directory.resolve("kafka"));
+    job = new StreamJob(platform.config(), null);
+    job.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    long begin = System.nanoTime();
+    job.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(job.failed()).isNotDone();
+    platform.close();
+  }
+
+  private static LogOracle assertRedisEqualsTheLog() {
+    platform.awaitDrained(DRAIN);
+    LogOracle oracle = new LogOracle(platform);
+    assertThat(platform.redis.dump("slate:*:s:*")).containsExactlyEntriesOf(oracle.redis());
+    return oracle;
+  }
+
+  @Test
+  void eventsOfAllKinds_repeatedLateAndMalformed_addUp() {
+    long now = System.currentTimeMillis();
+    long deadBefore = deadLetters();
+    platform.send(EventLog.of(1, 3_000, now, 86_400_000L));
+    Event event = TestEvents.event(EventKind.CLICK, "x", "u-bad", "i1", now);
+    String json = new String(EventCodec.encode(event), UTF_8);
+    List<byte[]> bad =
+        List.of(
+            "".getBytes(UTF_8),
+            "{".getBytes(UTF_8),
+            "[]".getBytes(UTF_8),
+            "null".getBytes(UTF_8),
+            new byte[] {0, 0, 0, 1, (byte) 0xff},
+            new byte[] {0, 0, 0, '{', 0, 1},
+            json.replace("\"click\"", "\"stare\"").getBytes(UTF_8),
+            json.replace("u-bad", "u".repeat(10_240)).getBytes(UTF_8),
+            json.replace("\"v\":1", "\"v\":99").getBytes(UTF_8),
+            json.replace("}", ",\"x\":\"" + "y".repeat(600_000) + "\"}").getBytes(UTF_8),
+            EventCodec.encode(
+                TestEvents.event(EventKind.CLICK, "y", "u-bad", "i1", now + 3_600_000)));
+    bad.forEach(value -> platform.send("u-bad", value));
+    platform.send("u-bad", null);
+    int wrong = (Partitioning.of("u-bad", TestPlatform.PARTITIONS) + 1) % TestPlatform.PARTITIONS;
+    platform.send(wrong, EventCodec.encode(event));
+    platform.flush();
+    LogOracle oracle = assertRedisEqualsTheLog();
+    assertThat(oracle.unusable).isEqualTo(bad.size() + 2);
+    assertThat(deadLetters() - deadBefore).isEqualTo(bad.size() + 2);
+    assertThat(oracle.users).doesNotContainKey("u-bad");
+    List<ConsumerRecord<byte[], byte[]>> letters = platform.read(Topics.EVENTS_DLQ);
+    assertThat(letters).hasSize(bad.size() + 2);
+    for (ConsumerRecord<byte[], byte[]> letter : letters) {
+      assertThat(new String(letter.headers().lastHeader("source").value(), UTF_8))
+          .matches("events/[0-3]/\\d+");
+      assertThat(new String(letter.headers().lastHeader("error").value(), UTF_8))
+          .containsPattern("^(event|type|userId|v|eventTimeMs|key): ");
+    }
+    assertThat(letters).anySatisfy(l -> assertThat(l.value()).isEqualTo(bad.get(1)));
+  }
+
+  private static long deadLetters() {
+    return job.stats(Route.USERS).deadLetters.sum();
+  }
+
+  @Test
+  void itemStates_onTheChangeLog_endAsRedisHasThem() {
+    platform.send(EventLog.of(2, 2_000, System.currentTimeMillis(), 3_600_000L));
+    LogOracle oracle = assertRedisEqualsTheLog();
+    Map<String, byte[]> newest = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : platform.read(Topics.ITEM_STATES)) {
+      String id = new String(record.key(), UTF_8);
+      assertThat(record.partition()).isEqualTo(Partitioning.of(id, TestPlatform.PARTITIONS));
+      newest.put(id, record.value());
+    }
+    Map<String, byte[]> expected = new TreeMap<>();
+    oracle.items.forEach((id, state) -> expected.put(id, state.encode()));
+    assertThat(newest).containsExactlyEntriesOf(expected);
+  }
+
+  @Test
+  void redisWiped_inTheMiddle_healsToTheExactState() {
+    platform.send(EventLog.of(3, 20_000, System.currentTimeMillis(), 86_400_000L));
+    long half = platform.committed(Route.ITEMS) + 500;
+    await().atMost(DRAIN).until(() -> platform.committed(Route.ITEMS) > half);
+    platform.redis.wipe();
+    platform.send(EventLog.of(4, 2_000, System.currentTimeMillis(), 3_600_000L));
+    assertRedisEqualsTheLog();
+  }
+
+  @Test
+  void redisGone_waitsAndLosesNothing() {
+    platform.send(EventLog.of(5, 2_000, System.currentTimeMillis(), 3_600_000L));
+    platform.redis.kill();
+    platform.send(EventLog.of(6, 2_000, System.currentTimeMillis(), 3_600_000L));
+    platform.redis.revive();
+    assertRedisEqualsTheLog();
+    assertThat(job.failed()).isNotDone();
+  }
+
+  @Test
+  void anotherOwner_fencesThisJob_andItTakesOverAgain() {
+    platform.awaitDrained(DRAIN);
+    try (RedisPartitionStateStore zombie =
+        new RedisPartitionStateStore(platform.redis.uri(), TestPlatform.PARTITIONS)) {
+      for (int partition = 0; partition < TestPlatform.PARTITIONS; partition++) {
+        zombie.acquire(CATALOG.userActivity(), partition);
+      }
+      platform.send(EventLog.of(7, 1_000, System.currentTimeMillis(), 3_600_000L));
+      assertRedisEqualsTheLog();
+    }
+  }
+
+  @Test
+  void anEvent_isReadableSoonAfterItWasAccepted() throws Exception {
+    platform.awaitDrained(DRAIN);
+    long[] tookNanos = new long[21];
+    try (FeatureReader reader =
+        new RedisFeatureReader(
+            platform.redis.uri(), TestPlatform.PARTITIONS, Duration.ofSeconds(1))) {
+      await().until(() -> ((RedisFeatureReader) reader).isConnected());
+      for (int i = 0; i < tookNanos.length; i++) {
+        String user = "fresh-" + i;
+        Event click =
+            TestEvents.event(EventKind.CLICK, "e", user, "i1", System.currentTimeMillis());
+        platform.send(List.of(click));
+        long begin = System.nanoTime();
+        List<FeatureReader.Key> key = List.of(new FeatureReader.Key(CATALOG.userActivity(), user));
+        EntityState found = EntityState.empty(CATALOG.userActivity());
+        while (found.isEmpty() && System.nanoTime() - begin < 10_000_000_000L) {
+          for (byte[] bytes : reader.read(key).toCompletableFuture().get(1, TimeUnit.SECONDS)) {
+            found = bytes == null ? found : EntityState.decode(CATALOG.userActivity(), bytes);
+          }
+        }
+        tookNanos[i] = System.nanoTime() - begin;
+        assertThat(found.newestEventTimeMs()).isEqualTo(click.eventTimeMs());
+      }
+      assertThat(reader.newestEventTimeMs(CATALOG.userActivity()).toCompletableFuture().get())
+          .isGreaterThan(System.currentTimeMillis() - 60_000);
+    }
+    java.util.Arrays.sort(tookNanos);
+    System.out.printf(
+        "event to readable: median %.1f ms, worst %.1f ms%n",
+        tookNanos[10] / 1e6, tookNanos[20] / 1e6);
+    // 100 ms is the aim; a loaded build machine gets more.
+    assertThat(Duration.ofNanos(tookNanos[10])).isLessThan(Duration.ofMillis(400));
+  }
+}
