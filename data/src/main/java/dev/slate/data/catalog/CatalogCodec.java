@@ -1,7 +1,5 @@
 package dev.slate.data.catalog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -132,11 +130,7 @@ public final class CatalogCodec {
       throw new InvalidRecordException(
           field, (node.isMissingNode() ? "missing" : "is not a string") + " (expected: a string)");
     }
-    String text = node.textValue();
-    if (!UTF_8.newEncoder().canEncode(text)) {
-      throw new InvalidRecordException(field, "has half a surrogate pair (expected: UTF-8)");
-    }
-    return text;
+    return node.textValue();
   }
 
   private static long whole(String field, JsonNode node) {

@@ -4,11 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,10 +20,10 @@ import java.util.TreeMap;
 public final class ConfigReader {
   private static final String PREFIX = "SLATE_";
 
-  private final Config config;
+  private final ConfigValues values;
 
-  private ConfigReader(Config config) {
-    this.config = config;
+  private ConfigReader(ConfigValues values) {
+    this.values = values;
   }
 
   /**
@@ -42,11 +41,13 @@ public final class ConfigReader {
     try {
       Config defaults =
           ConfigFactory.parseResources(ConfigReader.class.getClassLoader(), "slate-defaults.conf");
-      Config own =
+      Config parsed =
           Files.exists(file) ? ConfigFactory.parseFile(file.toFile()) : ConfigFactory.empty();
+      // ${...} may name a default or a variable of the environment, such as a secret.
+      Config own = parsed.resolveWith(parsed.withFallback(defaults));
       requireKnownKeys(own, defaults, file);
       Config merged = withEnvironment(own.withFallback(defaults), defaults, environment).resolve();
-      return new ConfigReader(merged.getConfig("slate")).toConfig();
+      return new ConfigReader(new ConfigValues(merged)).toConfig();
     } catch (ConfigException e) {
       throw new InvalidConfigException(
           file.toString(),
@@ -64,6 +65,12 @@ public final class ConfigReader {
                     entry.getKey(),
                     entry.getValue().unwrapped(),
                     "a key of slate-defaults.conf, in " + file);
+              }
+              if (defaults.getValue(entry.getKey()).valueType() == ConfigValueType.OBJECT) {
+                throw new InvalidConfigException(
+                    entry.getKey(),
+                    entry.getValue().unwrapped(),
+                    "a group of keys, as in slate-defaults.conf");
               }
             });
   }
@@ -93,102 +100,58 @@ public final class ConfigReader {
   }
 
   private SlateConfig toConfig() {
-    Path home = Path.of(config.getString("home")).toAbsolutePath().normalize();
+    Path home = values.directory("slate.home");
     return new SlateConfig(
         home,
-        new SlateConfig.Http(config.getString("http.host"), wholeNumber("http.port", 0, 65_535)),
+        new SlateConfig.Http(
+            values.text("slate.http.host"), values.integer("slate.http.port", 0, 65_535)),
         new SlateConfig.Kafka(
-            text("kafka.bootstrap-servers"), wholeNumber("kafka.partitions", 1, 1_024)),
-        new SlateConfig.Redis(text("redis.uri")),
+            values.text("slate.kafka.bootstrap-servers"),
+            values.integer("slate.kafka.partitions", 1, 1_024)),
+        new SlateConfig.Redis(values.text("slate.redis.uri")),
         new SlateConfig.Paths(
-            directory("paths.registry", home.resolve("registry")),
-            directory("paths.lake", home.resolve("lake"))),
+            values.directoryOr("slate.paths.registry", home.resolve("registry")),
+            values.directoryOr("slate.paths.lake", home.resolve("lake"))),
         ledger(home),
         new SlateConfig.Nightly(
-            text("nightly.master"), text("nightly.cron"), zone("nightly.time-zone")),
+            values.text("slate.nightly.master"),
+            values.text("slate.nightly.cron"),
+            values.zone("slate.nightly.time-zone")),
         train(),
         new SlateConfig.Serving(
-            Duration.ofMillis(wholeNumber("serving.budget-ms", 1, 60_000)),
-            wholeNumber("serving.slate-size", 1, 500),
-            wholeNumber("serving.candidates", 1, 10_000)));
+            Duration.ofMillis(values.integer("slate.serving.budget-ms", 1, 60_000)),
+            values.integer("slate.serving.slate-size", 1, 500),
+            values.integer("slate.serving.candidates", 1, 10_000)));
   }
 
   private SlateConfig.Ledger ledger(Path home) {
-    String url = config.getString("ledger.url");
+    String url = values.textOrEmpty("slate.ledger.url");
     return new SlateConfig.Ledger(
         url.isEmpty()
             ? "jdbc:h2:file:" + home.resolve("ledger").resolve("runs") + ";AUTO_SERVER=TRUE"
             : url,
-        config.getString("ledger.user"),
-        config.getString("ledger.password"));
+        values.textOrEmpty("slate.ledger.user"),
+        values.textOrEmpty("slate.ledger.password"));
   }
 
   private SlateConfig.Train train() {
     return new SlateConfig.Train(
-        number("train.min-rating", 0, 1_000),
-        config.getLong("train.seed"),
+        values.number("slate.train.min-rating", 0, 1_000),
+        values.wholeNumber("slate.train.seed", Long.MIN_VALUE, Long.MAX_VALUE),
         new SlateConfig.Als(
-            wholeNumber("train.als.rank", 1, 1_024),
-            wholeNumber("train.als.iterations", 1, 1_000),
-            number("train.als.regularization", 0, 1_000),
-            number("train.als.alpha", 0, 1_000_000)),
+            values.integer("slate.train.als.rank", 1, 1_024),
+            values.integer("slate.train.als.iterations", 1, 1_000),
+            values.number("slate.train.als.regularization", 0, 1_000),
+            values.number("slate.train.als.alpha", 0, 1_000_000)),
         new SlateConfig.TwoTower(
-            wholeNumber("train.two-tower.dim", 8, 1_024),
-            wholeNumber("train.two-tower.epochs", 1, 1_000),
-            wholeNumber("train.two-tower.batch-size", 8, 65_536),
-            number("train.two-tower.learning-rate", 1e-6, 10),
-            number("train.two-tower.temperature", 1e-3, 10)),
+            values.integer("slate.train.two-tower.dim", 8, 1_024),
+            values.integer("slate.train.two-tower.epochs", 1, 1_000),
+            values.integer("slate.train.two-tower.batch-size", 8, 65_536),
+            values.number("slate.train.two-tower.learning-rate", 1e-6, 10),
+            values.number("slate.train.two-tower.temperature", 1e-3, 10)),
         new SlateConfig.Ranker(
-            wholeNumber("train.ranker.trees", 1, 10_000),
-            wholeNumber("train.ranker.depth", 1, 16),
-            number("train.ranker.learning-rate", 1e-6, 1)));
-  }
-
-  private String text(String key) {
-    String value = config.getString(key);
-    if (value.isBlank()) {
-      throw new InvalidConfigException("slate." + key, "''", "not empty");
-    }
-    return value;
-  }
-
-  private Path directory(String key, Path byDefault) {
-    String value = config.getString(key);
-    return value.isEmpty() ? byDefault : Path.of(value).toAbsolutePath().normalize();
-  }
-
-  private ZoneId zone(String key) {
-    try {
-      return ZoneId.of(config.getString(key));
-    } catch (DateTimeException e) {
-      throw new InvalidConfigException(
-          "slate." + key, config.getString(key), "a time zone such as UTC or Europe/Berlin");
-    }
-  }
-
-  private int wholeNumber(String key, int min, int max) {
-    String expected = "a whole number from " + min + " to " + max;
-    try {
-      int value = config.getInt(key);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (ConfigException.WrongType e) {
-      // Falls through to the error that names the key.
-    }
-    throw new InvalidConfigException("slate." + key, config.getValue(key).unwrapped(), expected);
-  }
-
-  private double number(String key, double min, double max) {
-    try {
-      double value = config.getDouble(key);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (ConfigException.WrongType e) {
-      // Falls through to the error that names the key.
-    }
-    throw new InvalidConfigException(
-        "slate." + key, config.getValue(key).unwrapped(), "a number from " + min + " to " + max);
+            values.integer("slate.train.ranker.trees", 1, 10_000),
+            values.integer("slate.train.ranker.depth", 1, 16),
+            values.number("slate.train.ranker.learning-rate", 1e-6, 1)));
   }
 }

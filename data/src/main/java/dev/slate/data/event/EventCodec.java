@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,16 +37,20 @@ public final class EventCodec {
   /** The newest version that this codec writes; it reads this and all older ones. */
   public static final int VERSION = 1;
 
+  // Numbers of unknown fields are kept digit by digit: as doubles they would lose some.
   private static final ObjectMapper MAPPER =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(16)
-                      .maxStringLength(65_536)
-                      .build())
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .build());
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(16)
+                          .maxStringLength(65_536)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private EventCodec() {}
 
@@ -143,20 +150,8 @@ public final class EventCodec {
         case "eventTimeMs" -> eventTimeMs = integer(name, token, parser);
         case "value" ->
             value = token == JsonToken.VALUE_NULL ? Double.NaN : number(name, token, parser);
-        default -> extra.put(name, unknown(name, parser));
+        default -> extra.put(name, MAPPER.readTree(parser));
       }
-    }
-
-    /** Kept as it is, so it must be what can be written again: no half surrogate pairs. */
-    private static JsonNode unknown(String name, JsonParser parser) throws IOException {
-      JsonNode node = MAPPER.readTree(parser);
-      try {
-        MAPPER.writeValueAsBytes(Map.of(name, node));
-      } catch (JsonProcessingException e) {
-        throw new InvalidRecordException(
-            name, "is not valid UTF-8 (" + e.getOriginalMessage() + ")");
-      }
-      return node;
     }
 
     Event toEvent(@Nullable LongSupplier defaults) {

@@ -1,0 +1,101 @@
+package dev.slate.data.config;
+
+import com.typesafe.config.Config;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed, checked access to configuration values by their full key. Environment variables arrive as
+ * text, so numbers may be written as text, too.
+ *
+ * <p>Every method throws {@link InvalidConfigException} with the key, the value and what was
+ * expected.
+ */
+final class ConfigValues {
+  private final Config config;
+
+  ConfigValues(Config config) {
+    this.config = config;
+  }
+
+  String text(String key) {
+    String value = textOrEmpty(key);
+    if (value.isBlank()) {
+      throw new InvalidConfigException(key, "''", "not empty");
+    }
+    return value;
+  }
+
+  String textOrEmpty(String key) {
+    Object value = raw(key);
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    throw invalid(key, "text");
+  }
+
+  Path directory(String key) {
+    String value = text(key);
+    try {
+      return Path.of(value).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new InvalidConfigException(key, value, "a directory");
+    }
+  }
+
+  Path directoryOr(String key, Path byDefault) {
+    return textOrEmpty(key).isBlank() ? byDefault : directory(key);
+  }
+
+  ZoneId zone(String key) {
+    String value = text(key);
+    try {
+      return ZoneId.of(value);
+    } catch (DateTimeException e) {
+      throw new InvalidConfigException(key, value, "a time zone such as UTC or Europe/Berlin");
+    }
+  }
+
+  int integer(String key, int min, int max) {
+    return (int) wholeNumber(key, min, max);
+  }
+
+  long wholeNumber(String key, long min, long max) {
+    String expected =
+        min == Long.MIN_VALUE && max == Long.MAX_VALUE
+            ? "a whole number"
+            : "a whole number from " + min + " to " + max;
+    try {
+      long value = Long.parseLong(String.valueOf(raw(key)));
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the error that names the key.
+    }
+    throw invalid(key, expected);
+  }
+
+  double number(String key, double min, double max) {
+    try {
+      double value = Double.parseDouble(String.valueOf(raw(key)));
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the error that names the key.
+    }
+    throw invalid(key, "a number from " + min + " to " + max);
+  }
+
+  private @Nullable Object raw(String key) {
+    return config.getIsNull(key) ? null : config.getValue(key).unwrapped();
+  }
+
+  private InvalidConfigException invalid(String key, String expected) {
+    return new InvalidConfigException(key, String.valueOf(raw(key)), expected);
+  }
+}

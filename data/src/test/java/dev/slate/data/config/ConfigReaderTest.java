@@ -1,0 +1,184 @@
+package dev.slate.data.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private final Path file;
+
+  ConfigReaderTest(@TempDir Path directory) {
+    file = directory.resolve("slate.conf");
+  }
+
+  @Test
+  void read_noFile_givesTheDefaults() {
+    Path home = Path.of(".slate").toAbsolutePath();
+
+    assertThat(ConfigReader.read(file, Map.of()))
+        .isEqualTo(
+            new SlateConfig(
+                home,
+                new SlateConfig.Http("127.0.0.1", 8080),
+                new SlateConfig.Kafka("127.0.0.1:9092", 4),
+                new SlateConfig.Redis("redis://127.0.0.1:6379"),
+                new SlateConfig.Paths(home.resolve("registry"), home.resolve("lake")),
+                new SlateConfig.Ledger(
+                    "jdbc:h2:file:" + home.resolve("ledger").resolve("runs") + ";AUTO_SERVER=TRUE",
+                    "sa",
+                    ""),
+                new SlateConfig.Nightly("local[*]", "0 30 3 * * ?", ZoneId.of("UTC")),
+                new SlateConfig.Train(
+                    3,
+                    42,
+                    new SlateConfig.Als(64, 10, 0.03, 3),
+                    new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.1),
+                    new SlateConfig.Ranker(60, 6, 0.1)),
+                new SlateConfig.Serving(Duration.ofMillis(50), 20, 200)));
+  }
+
+  @Test
+  void read_everyKey_reachesItsField() throws IOException {
+    Files.writeString(
+        file,
+        """
+        slate {
+          home = /srv/slate
+          http { host = 0.0.0.0, port = 0 }
+          kafka { bootstrap-servers = "k1:1,k2:2", partitions = 8 }
+          redis { uri = "redis://r:1" }
+          paths { registry = /srv/models, lake = /srv/lake }
+          ledger { url = "jdbc:postgresql://p/slate", user = u, password = p }
+          nightly { master = "spark://m:7077", cron = "0 0 4 * * ?", time-zone = Europe/Berlin }
+          train {
+            min-rating = 4, seed = 7
+            als { rank = 8, iterations = 2, regularization = 0.5, alpha = 1 }
+            two-tower { dim = 16, epochs = 3, batch-size = 64, learning-rate = 0.2, temperature = 1 }
+            ranker { trees = 5, depth = 3, learning-rate = 0.3 }
+          }
+          serving { budget-ms = 80, slate-size = 5, candidates = 50 }
+        }
+        """);
+
+    assertThat(ConfigReader.read(file, Map.of()))
+        .isEqualTo(
+            new SlateConfig(
+                Path.of("/srv/slate"),
+                new SlateConfig.Http("0.0.0.0", 0),
+                new SlateConfig.Kafka("k1:1,k2:2", 8),
+                new SlateConfig.Redis("redis://r:1"),
+                new SlateConfig.Paths(Path.of("/srv/models"), Path.of("/srv/lake")),
+                new SlateConfig.Ledger("jdbc:postgresql://p/slate", "u", "p"),
+                new SlateConfig.Nightly(
+                    "spark://m:7077", "0 0 4 * * ?", ZoneId.of("Europe/Berlin")),
+                new SlateConfig.Train(
+                    4,
+                    7,
+                    new SlateConfig.Als(8, 2, 0.5, 1),
+                    new SlateConfig.TwoTower(16, 3, 64, 0.2, 1),
+                    new SlateConfig.Ranker(5, 3, 0.3)),
+                new SlateConfig.Serving(Duration.ofMillis(80), 5, 50)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.port = 70000 | slate.http.port: 70000 (expected: a whole number from 0 to 65535)",
+        "http.port = x | slate.http.port: x (expected: a whole number from 0 to 65535)",
+        "http.port = 80.5 | slate.http.port: 80.5 (expected: a whole number from 0 to 65535)",
+        "kafka.partitions = 0 | slate.kafka.partitions: 0 (expected: a whole number from 1 to 1024)",
+        "http = 5 | slate.http: 5 (expected: a group of keys, as in slate-defaults.conf)",
+        "http.port = null | slate.http.port: null (expected: a whole number from 0 to 65535)",
+        "train.seed = x | slate.train.seed: x (expected: a whole number)",
+        "train.als.alpha = x | slate.train.als.alpha: x (expected: a number from 0.0 to 1000000.0)",
+        "redis.uri = \"\" | slate.redis.uri: '' (expected: not empty)",
+        "http.host = \"\" | slate.http.host: '' (expected: not empty)",
+        "home = \"\" | slate.home: '' (expected: not empty)",
+        "home = [1] | slate.home: [1] (expected: text)",
+        "nightly.time-zone = Mars | slate.nightly.time-zone: Mars (expected: a time zone such as UTC or Europe/Berlin)",
+      })
+  void read_badValue_namesKeyValueAndExpectation(String line, String message) throws IOException {
+    Files.writeString(file, "slate." + line);
+
+    assertThatThrownBy(() -> ConfigReader.read(file, Map.of()))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"slate.http.prot", "slate.redis.host", "slat.http.port"})
+  void read_unknownKey_isRefused(String key) throws IOException {
+    Files.writeString(file, key + " = 1");
+
+    assertThatThrownBy(() -> ConfigReader.read(file, Map.of()))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessage(key + ": 1 (expected: a key of slate-defaults.conf, in " + file + ")");
+  }
+
+  @Test
+  void read_environment_overridesTheFile() throws IOException {
+    Files.writeString(file, "slate.http.port = 1, slate.redis.uri = \"redis://file\"");
+
+    SlateConfig config =
+        ConfigReader.read(
+            file,
+            Map.of(
+                "SLATE_HTTP_PORT", "9999",
+                "SLATE_KAFKA_BOOTSTRAP_SERVERS", "k:1",
+                "SLATE_TRAIN_TWO_TOWER_BATCH_SIZE", "128",
+                "HTTP_PORT", "7",
+                "SLATE_URL", "http://somewhere"));
+
+    assertThat(config.http().port()).isEqualTo(9999);
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("k:1");
+    assertThat(config.train().twoTower().batchSize()).isEqualTo(128);
+    assertThat(config.redis().uri()).isEqualTo("redis://file");
+  }
+
+  @Test
+  void read_badEnvironment_namesTheKey() {
+    assertThatThrownBy(() -> ConfigReader.read(file, Map.of("SLATE_HTTP_PORT", "x")))
+        .hasMessage("slate.http.port: x (expected: a whole number from 0 to 65535)");
+  }
+
+  @Test
+  void read_substitutions_findDefaultsAndTheEnvironment() throws IOException {
+    Files.writeString(
+        file,
+        """
+        slate.home = /srv/slate
+        slate.paths.lake = ${slate.home}/deep
+        slate.redis.uri = ${slate.kafka.bootstrap-servers}
+        slate.ledger.password = ${PATH}
+        slate.ledger.user = ${?NO_SUCH_VARIABLE_OF_SLATE}
+        """);
+
+    SlateConfig config = ConfigReader.read(file, Map.of());
+
+    assertThat(config.paths().lake()).isEqualTo(Path.of("/srv/slate/deep"));
+    assertThat(config.redis().uri()).isEqualTo("127.0.0.1:9092");
+    assertThat(config.ledger().password()).isEqualTo(System.getenv("PATH"));
+    assertThat(config.ledger().user()).isEqualTo("sa");
+  }
+
+  @Test
+  void read_brokenFile_namesFileAndLine() throws IOException {
+    Files.writeString(file, "slate {\n  http = {\n");
+
+    assertThatThrownBy(() -> ConfigReader.read(file, Map.of()))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("valid HOCON");
+  }
+}
