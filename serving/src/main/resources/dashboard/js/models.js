@@ -3,6 +3,7 @@ import { get, path, poll, post } from "./api.js";
 import { h, keyed, text } from "./dom.js";
 import { metricName } from "./evaluation.js";
 import { ago, fixed, instant } from "./format.js";
+import { headline, modelDetails } from "./model-details.js";
 import { button, confirm, empty, heading, livePill, loading, problemBox } from "./parts.js";
 
 const INTERVAL_MS = 2000;
@@ -15,7 +16,7 @@ export function mountModels(root) {
   const nothing = empty("No model has been published yet.", "./slate nightly");
   nothing.hidden = true;
   const champion = channel("Champion", "answers every request");
-  const previous = channel("Previous", "what a rollback returns to");
+  const previous = channel("Previous", "for a rollback");
   const candidate = channel("Candidate", "waits for a decision");
   const back = button("Roll back", rollback, { disabled: true });
   previous.node.append(back);
@@ -23,6 +24,7 @@ export function mountModels(root) {
   const head = h("tr");
   const body = h("tbody");
   const panel = h("section", { class: "panel flush", hidden: true }, h("table", { class: "cards models" }, h("thead", {}, head), body));
+  const details = modelDetails();
   root.append(
     heading("Models", "What was published, and which one serves. Moving the pointer takes effect within a second, without a restart.", "./slate models list"),
     problem.node,
@@ -32,8 +34,10 @@ export function mountModels(root) {
     channels,
     nothing,
     panel,
+    details.node,
   );
   let state = null;
+  let chosen = null;
 
   const polling = poll(async (signal) => {
     try {
@@ -63,7 +67,19 @@ export function mountModels(root) {
       head.dataset.columns = columns.join();
       head.replaceChildren(...columns.map((name, i) => h("th", { scope: "col", class: i > 2 ? "right" : "" }, name === "Change" ? h("span", { class: "hidden" }, name) : name)));
     }
-    keyed(body, models, (model) => `${columns} ${model.version}`, () => modelRow(metrics, promote));
+    keyed(body, models, (model) => `${columns} ${model.version}`, () => modelRow(metrics, promote, choose));
+    showDetails();
+  }
+
+  function choose(version) {
+    chosen = version;
+    showDetails();
+    details.node.scrollIntoView({ block: "nearest" });
+  }
+  function showDetails() {
+    const version = chosen ?? state.champion;
+    details.update(state.models.find((model) => model.version === version));
+    for (const one of body.querySelectorAll("[aria-pressed]")) one.setAttribute("aria-pressed", String(one.dataset.version === version));
   }
 
   async function move(what, request) {
@@ -91,7 +107,7 @@ export function mountModels(root) {
 
 /** The first four headline metrics that the models have. */
 function metricsOf(models) {
-  const names = new Set(models.flatMap((model) => Object.keys(model.metrics ?? {})));
+  const names = new Set(models.flatMap((model) => Object.keys(headline(model))));
   return [...names].filter((name) => !/\.(low|high)$/.test(name)).slice(0, 4);
 }
 
@@ -110,15 +126,16 @@ function channel(name, what) {
   };
 }
 
-function modelRow(metrics, promote) {
+function modelRow(metrics, promote, choose) {
   let version = "";
   const name = h("strong", {});
   const reason = h("span", { class: "why block", hidden: true });
   const state = livePill();
   const created = h("td", { class: "nowrap", "data-label": "Created" });
   const values = metrics.map((metric) => h("td", { class: "right figure", "data-label": metricName(metric) }));
+  const look = button("Details", () => choose(version), { class: "small quiet", "aria-pressed": "false" });
   const act = button("Promote", () => promote(version), { class: "small" });
-  const node = h("tr", {}, h("th", { scope: "row" }, name, reason), h("td", { "data-label": "Status" }, state.node), created, values, h("td", { class: "right act" }, act));
+  const node = h("tr", {}, h("th", { scope: "row" }, name, reason), h("td", { "data-label": "Status" }, state.node), created, values, h("td", { class: "act" }, h("div", { class: "actions" }, act, look)));
   return {
     node,
     update(model) {
@@ -128,8 +145,10 @@ function modelRow(metrics, promote) {
       text(created, instant(model.createdMs));
       reason.hidden = !model.reason;
       text(reason, model.reason ?? "");
-      metrics.forEach((metric, i) => text(values[i], fixed(model.metrics?.[metric], 4)));
+      metrics.forEach((metric, i) => text(values[i], fixed(headline(model)[metric], 4)));
       act.hidden = model.status === "champion" || model.status === "refused";
+      look.dataset.version = version;
+      look.setAttribute("aria-label", `Details of ${version}`);
       act.setAttribute("aria-label", `Promote ${version}`);
     },
   };

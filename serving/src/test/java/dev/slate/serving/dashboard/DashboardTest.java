@@ -85,6 +85,11 @@ class DashboardTest {
       tab.go("models");
       assertThat(tab.find(".models tbody tr")).hasCount(3);
       assertThat(tab.find(".models")).containsText("SHA-256 differs from the manifest");
+      assertThat(tab.find(".models tbody tr").first()).containsText("0.2803");
+      tab.find("[aria-label='Details of 2026-11-18-1']").click();
+      assertThat(tab.find(".model-details")).containsText("What 2026-11-18-1 scored");
+      assertThat(tab.find(".model-details .interval")).hasCount(2);
+      assertThat(tab.find(".model-details dt")).hasText("als.rank");
 
       assertThat(tab.errors()).isEmpty();
       assertThat(tab.strangers()).isEmpty();
