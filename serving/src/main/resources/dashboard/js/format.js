@@ -49,6 +49,9 @@ export function number(value) {
 /** Three decimals always, for columns that are compared. */
 export const fixed = (value, digits = 3) => (typeof value === "number" ? value.toFixed(digits) : "–");
 
+/** A score: three decimals, fewer when it is a count rather than a share. */
+export const score = (value) => (Math.abs(value) >= 100 ? number(value) : fixed(value));
+
 export const percent = (share) => `${Number((share * 100).toFixed(1))}%`;
 
 /** Local date and time, "2026-11-20 11:45:03". */

@@ -35,7 +35,9 @@ export function mountFreshness(root) {
     panel.hidden = views.length === 0;
     nothing.hidden = views.some((view) => view.newestEventMs !== null);
     keyed(body, views, (view) => view.view, () => viewRow(state.ages));
-    text(summary, summaryText(state.freshness));
+    const outdated = state.freshnessProblem !== null;
+    panel.classList.toggle("outdated", outdated);
+    text(summary, `${outdated ? `As of ${instant(state.freshness.nowMs)}: ` : ""}${summaryText(state.freshness)}`);
   });
   const ticker = setInterval(() => {
     if (document.hidden) return;

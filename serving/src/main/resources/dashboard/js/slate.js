@@ -1,7 +1,7 @@
 // The items of a slate in order, and what moved since the last one.
 import { bar } from "./charts.js";
 import { h, keyed, text } from "./dom.js";
-import { fixed } from "./format.js";
+import { score as shownScore } from "./format.js";
 import { button, pill } from "./parts.js";
 import { itemTrace } from "./trace-item.js";
 
@@ -106,7 +106,7 @@ function itemRow(click) {
       text(meta, [item.title ? item.id : null, ...(item.categories ?? [])].filter(Boolean).join(" · "));
       text(reason, item.reason ?? "");
       sources.replaceChildren(...(item.sources ?? []).map((source) => h("span", { class: "tag" }, source)));
-      text(score, fixed(item.score));
+      text(score, shownScore(item.score));
       meter.replaceChildren(bar(0, item.score / row.best));
       act.setAttribute("aria-label", `Click ${item.title || item.id}`);
       why.setAttribute("aria-label", `Why ${item.title || item.id}`);

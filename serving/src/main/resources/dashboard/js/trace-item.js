@@ -1,6 +1,6 @@
 // Why one item is where it is: its scores, its way through the re-rankers, the values the ranker saw.
 import { h } from "./dom.js";
-import { fixed, number } from "./format.js";
+import { number, score } from "./format.js";
 
 export function itemTrace(trace, item) {
   if (!trace) return h("p", { class: "soft" }, "No trace for this item.");
@@ -8,15 +8,15 @@ export function itemTrace(trace, item) {
 }
 
 function scores(trace, item) {
-  const rows = Object.entries(trace.retrieved ?? {}).map(([source, score]) => [source, fixed(score), "retrieved"]);
+  const rows = Object.entries(trace.retrieved ?? {}).map(([source, value]) => [source, score(value), "retrieved"]);
   if (typeof trace.ranked === "number") {
     const place = typeof trace.rankedPosition === "number" ? `ranked at ${trace.rankedPosition + 1}` : "ranked";
-    rows.push(["ranker", fixed(trace.ranked), place]);
+    rows.push(["ranker", score(trace.ranked), place]);
   }
   for (const move of trace.moves ?? []) {
     rows.push([move.by, `${move.from + 1} → ${move.to + 1}`, move.detail ?? "moved"]);
   }
-  rows.push(["final", fixed(item.score), "the score of the answer"]);
+  rows.push(["final", score(item.score), "the score of the answer"]);
   return h(
     "div",
     {},
