@@ -3,9 +3,11 @@ package dev.slate.serving;
 import dev.slate.featurestore.online.RedisFeatureReader;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.context.Rung;
+import dev.slate.serving.model.ServedModel;
 import dev.slate.serving.topic.TopicFollower;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +19,19 @@ public final class Health {
   private final TopicFollower controlFollower;
   private final ItemCatalog catalog;
   private final RedisFeatureReader redis;
+  private final Supplier<@Nullable ServedModel> models;
 
   Health(
       TopicFollower catalogFollower,
       TopicFollower controlFollower,
       ItemCatalog catalog,
-      RedisFeatureReader redis) {
+      RedisFeatureReader redis,
+      Supplier<@Nullable ServedModel> models) {
     this.catalogFollower = catalogFollower;
     this.controlFollower = controlFollower;
     this.catalog = catalog;
     this.redis = redis;
+    this.models = models;
   }
 
   /** {@code rung} is the best that answers can have now. */
@@ -57,12 +62,15 @@ public final class Health {
     if (!connected) {
       reasons.add("redis: not connected; answers do not use what users did");
     }
-    reasons.add("no model yet: run slate nightly");
+    ServedModel model = models.get();
+    if (model == null) {
+      reasons.add("no model yet: run slate nightly");
+    }
     return new Report(
         read,
         reasons,
-        Rung.POPULAR,
-        null,
+        model == null || !connected ? Rung.POPULAR : Rung.FULL,
+        model == null ? null : model.version(),
         List.of(
             dependency("kafka", kafka), dependency("redis", connected ? null : "not connected")));
   }

@@ -4,35 +4,30 @@ import dev.slate.data.Topics;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.online.RedisFeatureReader;
+import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemListRefresher;
 import dev.slate.serving.context.ContextFactory;
+import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.UserStateReader;
+import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
-import dev.slate.serving.filter.CategoryFilter;
-import dev.slate.serving.filter.ExcludedItemFilter;
-import dev.slate.serving.filter.Filtering;
-import dev.slate.serving.filter.SeenItemFilter;
-import dev.slate.serving.filter.UnavailableItemFilter;
+import dev.slate.serving.freshness.Freshness;
+import dev.slate.serving.freshness.StreamLag;
 import dev.slate.serving.http.ApiServices;
 import dev.slate.serving.http.HttpServer;
-import dev.slate.serving.hydrate.FeatureHydrator;
-import dev.slate.serving.pipeline.RecommendationPipeline;
-import dev.slate.serving.rank.Ranking;
-import dev.slate.serving.rerank.MmrReranker;
-import dev.slate.serving.retrieve.LastGoodRetriever;
-import dev.slate.serving.retrieve.PopularRetriever;
-import dev.slate.serving.retrieve.Retrieval;
-import dev.slate.serving.retrieve.SegmentRetriever;
-import dev.slate.serving.retrieve.TrendingRetriever;
+import dev.slate.serving.model.ChampionWatcher;
+import dev.slate.serving.model.ItemRowReader;
+import dev.slate.serving.model.ModelLoader;
 import dev.slate.serving.topic.Producers;
 import dev.slate.serving.topic.TopicFollower;
+import dev.slate.serving.topic.TopicWriter;
+import dev.slate.training.model.registry.ModelRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,79 +39,92 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class SlateServer implements AutoCloseable {
   private static final int LAST_GOOD_USERS = 10_000;
+  private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
 
-  private final ScheduledExecutorService scheduler;
-  private final TopicFollower catalogFollower;
-  private final TopicFollower controlFollower;
+  private final FeatureCatalog features = FeatureCatalog.standard();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ScheduledExecutorService scheduler =
+      Executors.newScheduledThreadPool(3, SlateServer::daemon);
+  private final ItemCatalog catalog = new ItemCatalog(features.itemActivity());
+  private final ItemListRefresher lists = new ItemListRefresher(catalog);
+  private final LastGoodLists lastGood = new LastGoodLists(LAST_GOOD_USERS);
+  private final RunLedger runs = new RunLedger();
+  private final Clock clock;
   private final Producer<String, byte[]> producer;
   private final RedisFeatureReader redis;
+  private final Experiments experiments;
+  private final TopicFollower catalogFollower;
+  private final TopicFollower controlFollower;
+  private final ModelRegistry registry;
+  private final ChampionWatcher models;
+  private final StreamLag lag;
+  private final Freshness freshness;
+  private final Aftermath aftermath;
   private final HttpServer http;
 
   /** Starts everything but the port. */
   public SlateServer(SlateConfig config, Clock clock) {
-    FeatureCatalog features = FeatureCatalog.standard();
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    ItemCatalog catalog = new ItemCatalog(features.itemActivity());
-    ItemListRefresher lists = new ItemListRefresher(catalog);
-    LastGoodLists lastGood = new LastGoodLists(LAST_GOOD_USERS);
+    this.clock = clock;
     String kafka = config.kafka().bootstrapServers();
-
-    scheduler = Executors.newScheduledThreadPool(2, SlateServer::daemon);
-    redis =
-        new RedisFeatureReader(
-            config.redis().uri(), config.kafka().partitions(), Duration.ofSeconds(1));
+    int partitions = config.kafka().partitions();
+    redis = new RedisFeatureReader(config.redis().uri(), partitions, REDIS_TIMEOUT);
     producer = Producers.create(kafka);
+    experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
     catalogFollower =
         TopicFollower.start(
             "catalogue",
             kafka,
             Map.of(Topics.ITEMS, catalog::handleFacts, Topics.ITEM_STATES, catalog::handleState));
     controlFollower =
-        TopicFollower.start("control", kafka, Map.of(Topics.EXPERIMENTS, (k, v, o) -> {}));
+        TopicFollower.start(
+            "control",
+            kafka,
+            Map.of(Topics.EXPERIMENTS, experiments::handle, Topics.RUNS, runs::handle));
     lists.start(scheduler);
+    registry = new ModelRegistry(config.paths().registry());
+    models =
+        new ChampionWatcher(
+            registry,
+            new ModelLoader(registry, features, catalog),
+            new ItemRowReader(redis, features));
+    models.start(scheduler);
+    lag = new StreamLag(kafka, partitions);
+    freshness = new Freshness(features, redis, lag, clock);
+    freshness.start(scheduler, meters);
+    aftermath = new Aftermath(new TopicWriter(producer, Topics.EXPOSURES), lastGood, meters);
+    http = new HttpServer(config.http(), services(config));
+  }
 
+  private ApiServices services(SlateConfig config) {
+    Parameters parameters = Parameters.defaults(config.serving().candidates());
     ContextFactory contexts =
         new ContextFactory(
             new UserStateReader(redis, features),
             catalog,
             lists,
             lastGood,
-            Parameters.defaults(config.serving().candidates()),
-            config.serving().budget(),
+            models,
+            experiments,
+            new ContextSettings(parameters, config.serving().budget(), config.train().minRating()),
             clock);
-    RecommendationPipeline pipeline =
-        new RecommendationPipeline(
-            contexts,
-            new Retrieval(
-                List.of(
-                    new LastGoodRetriever(lastGood),
-                    new SegmentRetriever(),
-                    new TrendingRetriever(),
-                    new PopularRetriever()),
-                meters),
-            // Cheap ones first.
-            new Filtering(
-                List.of(
-                    new UnavailableItemFilter(),
-                    new ExcludedItemFilter(),
-                    new SeenItemFilter(),
-                    new CategoryFilter())),
-            new FeatureHydrator(),
-            new Ranking(),
-            new MmrReranker(),
-            made -> {},
-            meters);
-    http =
-        new HttpServer(
-            config,
-            new ApiServices(
-                pipeline,
-                features,
-                catalog,
-                lists,
-                producer,
-                new Health(catalogFollower, controlFollower, catalog, redis),
-                meters));
+    return new ApiServices(
+        RequestPath.of(contexts, features, lastGood, aftermath, meters),
+        features,
+        redis,
+        catalog,
+        lists,
+        experiments,
+        parameters,
+        freshness,
+        registry,
+        models,
+        runs,
+        producer,
+        new Health(catalogFollower, controlFollower, catalog, redis, models),
+        meters,
+        clock,
+        config.serving().slateSize());
   }
 
   private static Thread daemon(Runnable work) {
@@ -130,14 +138,16 @@ public final class SlateServer implements AutoCloseable {
     return http.start();
   }
 
-  /** Answers what has begun, writes what was accepted, stops. */
+  /** Answers what has begun, writes what was accepted, stops; within five seconds. */
   @Override
   public void close() {
     http.close();
+    scheduler.shutdownNow();
+    aftermath.close();
     catalogFollower.close();
     controlFollower.close();
-    scheduler.shutdownNow();
-    producer.close(Duration.ofSeconds(2));
+    lag.close();
+    producer.close(Duration.ofSeconds(1));
     redis.close();
   }
 }

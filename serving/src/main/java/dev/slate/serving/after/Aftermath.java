@@ -1,8 +1,79 @@
 package dev.slate.serving.after;
 
+import dev.slate.serving.catalog.CatalogItem;
+import dev.slate.serving.context.Rung;
 import dev.slate.serving.pipeline.Recommendation;
+import dev.slate.serving.topic.TopicWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** What happens once an answer is known; returns at once. */
-public interface Aftermath {
-  void follow(Recommendation made);
+/**
+ * What happens once an answer is known, on a thread of its own: the exposure goes to Kafka and the
+ * list is kept for worse times. Thread-safe.
+ */
+public final class Aftermath implements AutoCloseable {
+  private static final int WAITING = 4_096;
+  private static final int KEPT = 200;
+
+  private final ExposureLog exposures;
+  private final LastGoodLists lastGood;
+  private final MeterRegistry meters;
+  private final ThreadPoolExecutor worker;
+
+  public Aftermath(TopicWriter exposures, LastGoodLists lastGood, MeterRegistry meters) {
+    this.exposures = new ExposureLog(exposures, meters);
+    this.lastGood = lastGood;
+    this.meters = meters;
+    this.worker =
+        new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Aftermath::thread);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "after");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Returns at once; when too much is waiting, the exposure is lost and counted. */
+  public void follow(Recommendation made) {
+    try {
+      worker.execute(() -> handle(made));
+    } catch (RejectedExecutionException e) {
+      exposures.countLost();
+    }
+  }
+
+  private void handle(Recommendation made) {
+    Rung rung = made.ranked().step().rung();
+    meters.counter("slate.answers", "rung", rung.wireName()).increment();
+    exposures.write(made);
+    String userId = made.context().request().userId();
+    if (userId != null && made.context().request().category() == null && isGood(rung)) {
+      lastGood.keep(userId, items(made));
+    }
+  }
+
+  private static boolean isGood(Rung rung) {
+    return rung == Rung.FULL || rung == Rung.LIGHT;
+  }
+
+  private static List<CatalogItem> items(Recommendation made) {
+    return made.ranked().entries().stream().limit(KEPT).map(e -> e.candidate().item()).toList();
+  }
+
+  /** Handles what is waiting, for at most two seconds. */
+  @Override
+  public void close() {
+    worker.shutdown();
+    try {
+      var unused = worker.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

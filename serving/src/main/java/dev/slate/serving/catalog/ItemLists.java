@@ -12,15 +12,18 @@ import java.util.Map;
  *
  * @param popular all of them: by popularity, then newest, then id
  * @param trending those to which something happened lately
+ * @param newest the most recently created ones
  * @param popularByCategory as {@code popular}, within a category
  */
 public record ItemLists(
     List<CatalogItem> popular,
     List<CatalogItem> trending,
+    List<CatalogItem> newest,
     Map<String, List<CatalogItem>> popularByCategory) {
   private static final int TRENDING = 1_000;
+  private static final int NEWEST = 200;
 
-  public static final ItemLists EMPTY = new ItemLists(List.of(), List.of(), Map.of());
+  public static final ItemLists EMPTY = new ItemLists(List.of(), List.of(), List.of(), Map.of());
 
   private record Entry(CatalogItem item, ItemActivity activity, long createdMs) {}
 
@@ -46,7 +49,13 @@ public record ItemLists(
             .limit(TRENDING)
             .map(Entry::item)
             .toList();
-    return new ItemLists(popular, trending, byCategory(popular));
+    List<CatalogItem> newest =
+        entries.stream()
+            .sorted(Comparator.comparingLong((Entry e) -> -e.createdMs))
+            .limit(NEWEST)
+            .map(Entry::item)
+            .toList();
+    return new ItemLists(popular, trending, newest, byCategory(popular));
   }
 
   private static Map<String, List<CatalogItem>> byCategory(List<CatalogItem> popular) {

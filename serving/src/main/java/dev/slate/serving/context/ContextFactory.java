@@ -6,9 +6,12 @@ import dev.slate.featurestore.state.RecentItem;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
-import dev.slate.serving.experiment.Parameters;
+import dev.slate.serving.experiment.Experiments;
+import dev.slate.serving.experiment.Variants;
+import dev.slate.serving.model.ModelSide;
+import dev.slate.serving.model.ServedModel;
+import dev.slate.training.model.candidate.UserQuery;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +25,9 @@ public final class ContextFactory {
   private final ItemCatalog catalog;
   private final Supplier<ItemLists> lists;
   private final LastGoodLists lastGood;
-  private final Parameters defaults;
-  private final Duration budget;
+  private final Supplier<@Nullable ServedModel> models;
+  private final Experiments experiments;
+  private final ContextSettings settings;
   private final Clock clock;
 
   public ContextFactory(
@@ -31,24 +35,28 @@ public final class ContextFactory {
       ItemCatalog catalog,
       Supplier<ItemLists> lists,
       LastGoodLists lastGood,
-      Parameters defaults,
-      Duration budget,
+      Supplier<@Nullable ServedModel> models,
+      Experiments experiments,
+      ContextSettings settings,
       Clock clock) {
     this.users = users;
     this.catalog = catalog;
     this.lists = lists;
     this.lastGood = lastGood;
-    this.defaults = defaults;
-    this.budget = budget;
+    this.models = models;
+    this.experiments = experiments;
+    this.settings = settings;
     this.clock = clock;
   }
 
   public RequestContext create(SlateRequest request) {
-    Deadline deadline = Deadline.in(budget);
+    Deadline deadline = Deadline.in(settings.budget());
     long nowMs = clock.millis();
     UserState user = user(request, nowMs, deadline);
     CategoryProfile profile = CategoryProfile.of(user.history(), catalog::facts);
     String segment = request.category() != null ? request.category() : favourite(profile);
+    ModelSide side = side(user);
+    Variants variants = experiments.variantsOf(request.userId());
     return new RequestContext(
         request,
         nowMs,
@@ -58,9 +66,17 @@ public final class ContextFactory {
         profile,
         segment,
         lists.get(),
-        Map.of(),
-        defaults,
-        start(request, user, segment));
+        side,
+        variants.byExperiment(),
+        settings.parameters().with(variants.parameters()),
+        start(request, user, side, segment));
+  }
+
+  private @Nullable ModelSide side(UserState user) {
+    ServedModel model = models.get();
+    return model == null
+        ? null
+        : new ModelSide(model, UserQuery.of(model.bundle(), user.history(), settings.minRating()));
   }
 
   private UserState user(SlateRequest request, long nowMs, Deadline deadline) {
@@ -96,8 +112,14 @@ public final class ContextFactory {
         .orElse(null);
   }
 
-  private LadderStep start(SlateRequest request, UserState user, @Nullable String segment) {
-    String reason = user.problem() != null ? user.problem() : "no model yet";
+  private LadderStep start(
+      SlateRequest request, UserState user, @Nullable ModelSide side, @Nullable String segment) {
+    if (user.problem() == null && side != null) {
+      return new LadderStep(
+          Rung.FULL,
+          user.history().isEmpty() ? "no history yet: ranked from what is popular" : null);
+    }
+    String reason = user.problem() == null ? "no model yet" : user.problem();
     if (user.problem() != null
         && request.userId() != null
         && !lastGood.of(request.userId()).isEmpty()) {

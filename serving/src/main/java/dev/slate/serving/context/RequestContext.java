@@ -5,6 +5,7 @@ import dev.slate.featurestore.state.RecentItem;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.catalog.ItemLists;
 import dev.slate.serving.experiment.Parameters;
+import dev.slate.serving.model.ModelSide;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen newest interaction by item id
  * @param profile shares of the categories in the history
  * @param segment the asked or else the favourite category, null if there is none
+ * @param modelSide null if there is no model
  * @param experiments variant by experiment key
  * @param start the rung on which the request starts; ranking may only lower it
  */
@@ -28,6 +30,7 @@ public record RequestContext(
     CategoryProfile profile,
     @Nullable String segment,
     ItemLists lists,
+    @Nullable ModelSide modelSide,
     Map<String, String> experiments,
     Parameters parameters,
     LadderStep start) {
@@ -53,6 +56,6 @@ public record RequestContext(
 
   /** The version of the model that answers, null if there is none. */
   public @Nullable String modelVersion() {
-    return null;
+    return modelSide == null ? null : modelSide.model().version();
   }
 }

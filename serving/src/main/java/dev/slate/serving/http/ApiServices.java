@@ -1,20 +1,42 @@
 package dev.slate.serving.http;
 
 import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.Health;
+import dev.slate.serving.RunLedger;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
+import dev.slate.serving.experiment.Experiments;
+import dev.slate.serving.experiment.Parameters;
+import dev.slate.serving.freshness.Freshness;
+import dev.slate.serving.model.ChampionWatcher;
 import dev.slate.serving.pipeline.RecommendationPipeline;
+import dev.slate.training.model.registry.ModelRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
-/** What the API answers from. */
+/**
+ * What the API answers from.
+ *
+ * @param parameters what holds without any experiment
+ * @param slateSize how many items when the request does not say
+ */
 public record ApiServices(
     RecommendationPipeline pipeline,
     FeatureCatalog features,
+    FeatureReader reader,
     ItemCatalog catalog,
     Supplier<ItemLists> lists,
+    Experiments experiments,
+    Parameters parameters,
+    Freshness freshness,
+    ModelRegistry registry,
+    ChampionWatcher models,
+    RunLedger runs,
     Producer<String, byte[]> producer,
     Health health,
-    PrometheusMeterRegistry meters) {}
+    PrometheusMeterRegistry meters,
+    Clock clock,
+    int slateSize) {}

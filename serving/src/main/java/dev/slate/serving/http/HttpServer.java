@@ -6,10 +6,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.file.HttpFile;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
-import dev.slate.data.Topics;
 import dev.slate.data.config.SlateConfig;
-import dev.slate.featurestore.assemble.FeatureAssembler;
-import dev.slate.serving.topic.TopicWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +27,11 @@ public final class HttpServer implements AutoCloseable {
   private final List<String> routes;
 
   /** Binds the routes; {@link #start} opens the port. */
-  public HttpServer(SlateConfig config, ApiServices services) {
+  public HttpServer(SlateConfig.Http config, ApiServices services) {
     requests = requestThreads();
     ServerBuilder builder =
         Server.builder()
-            .http(new InetSocketAddress(config.http().host(), config.http().port()))
+            .http(new InetSocketAddress(config.host(), config.port()))
             .errorHandler(new ProblemHandler())
             .maxRequestLength(RouteTable.MAX_BODY)
             // Longer than any id may be, so that a long id gets an answer that names it.
@@ -44,7 +41,9 @@ public final class HttpServer implements AutoCloseable {
             .maxNumConnections(4_096)
             .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(4))
             .decorator(SameOrigin::serve);
-    routes = bind(builder, config, services);
+    RouteTable table = new RouteTable(builder, requests);
+    new ApiRoutes(services).bind(table);
+    routes = table.routes();
     serveFiles(builder);
     builder.service(
         "/metrics", PrometheusExpositionService.of(services.meters().getPrometheusRegistry()));
@@ -64,24 +63,6 @@ public final class HttpServer implements AutoCloseable {
           thread.setDaemon(true);
           return thread;
         });
-  }
-
-  private List<String> bind(ServerBuilder builder, SlateConfig config, ApiServices services) {
-    int slateSize = config.serving().slateSize();
-    Explainer explainer =
-        new Explainer(
-            services.features(),
-            services.catalog(),
-            new FeatureAssembler(services.features()).names());
-    return ApiRoutes.bind(
-        new RouteTable(builder, requests),
-        new RecommendationApi(services.pipeline(), explainer, slateSize),
-        new ItemApi(
-            services.catalog(),
-            services.lists(),
-            new TopicWriter(services.producer(), Topics.ITEMS),
-            slateSize),
-        new HealthApi(services.health()));
   }
 
   private static void serveFiles(ServerBuilder builder) {

@@ -3,13 +3,13 @@ package dev.slate.serving.http;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.DecodingService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /** Binds methods and paths to handlers that run on a bounded executor. */
@@ -27,20 +27,25 @@ final class RouteTable {
   }
 
   void get(String path, Handler handler) {
-    bind(HttpMethod.GET, path, MAX_BODY, handler);
+    bind(HttpMethod.GET, path, MAX_BODY, executor, handler);
+  }
+
+  /** A route that must answer however many requests are waiting; its handler must not block. */
+  void getAtOnce(String path, Handler handler) {
+    bind(HttpMethod.GET, path, MAX_BODY, Runnable::run, handler);
   }
 
   void put(String path, Handler handler) {
-    bind(HttpMethod.PUT, path, MAX_BODY, handler);
+    bind(HttpMethod.PUT, path, MAX_BODY, executor, handler);
   }
 
   void post(String path, Handler handler) {
-    bind(HttpMethod.POST, path, MAX_BODY, handler);
+    bind(HttpMethod.POST, path, MAX_BODY, executor, handler);
   }
 
   /** A route that takes batches. */
   void postBatch(String path, Handler handler) {
-    bind(HttpMethod.POST, path, MAX_EVENTS, handler);
+    bind(HttpMethod.POST, path, MAX_EVENTS, executor, handler);
   }
 
   /** {@code METHOD path} of every route bound. */
@@ -48,11 +53,13 @@ final class RouteTable {
     return List.copyOf(routes);
   }
 
-  private void bind(HttpMethod method, String path, long maxBody, Handler handler) {
+  private void bind(
+      HttpMethod method, String path, long maxBody, Executor runner, Handler handler) {
     routes.add(method + " " + path);
     server
         .route()
-        .addRoute(Route.builder().methods(method).path(path).build())
+        .path(path)
+        .methods(method)
         .maxRequestLength(maxBody)
         .decorator(DecodingService.newDecorator())
         .build(
@@ -63,7 +70,7 @@ final class RouteTable {
                         .thenCompose(
                             body ->
                                 CompletableFuture.supplyAsync(
-                                    () -> answer(context, body, handler), executor))));
+                                    () -> answer(context, body, handler), runner))));
   }
 
   private static HttpResponse answer(
@@ -74,7 +81,7 @@ final class RouteTable {
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new java.util.concurrent.CompletionException(e);
+      throw new CompletionException(e);
     }
   }
 }

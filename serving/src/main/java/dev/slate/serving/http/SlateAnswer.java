@@ -5,7 +5,6 @@ import dev.slate.data.catalog.Item;
 import dev.slate.serving.context.LadderStep;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.pipeline.Recommendation;
-import dev.slate.serving.rank.Ranked;
 import dev.slate.serving.retrieve.Candidate;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,20 @@ record SlateAnswer(
       String title,
       List<String> categories,
       List<String> sources,
-      String reason) {}
+      String reason) {
+
+    static AnswerItem of(Candidate candidate, float score) {
+      Item facts = candidate.item().facts();
+      List<String> sources = candidate.origins().stream().map(Candidate.Origin::source).toList();
+      return new AnswerItem(
+          candidate.item().id(),
+          score,
+          facts == null ? "" : facts.title(),
+          facts == null ? List.of() : facts.categories(),
+          sources,
+          SlateAnswer.reason(sources.get(0)));
+    }
+  }
 
   static SlateAnswer of(Recommendation made, @Nullable Trace trace) {
     RequestContext context = made.context();
@@ -37,25 +49,14 @@ record SlateAnswer(
     return new SlateAnswer(
         context.request().requestId(),
         context.request().userId(),
-        made.slate().entries().stream().map(SlateAnswer::item).toList(),
+        made.slate().entries().stream()
+            .map(entry -> AnswerItem.of(entry.candidate(), entry.score()))
+            .toList(),
         step.rung().wireName(),
         step.reason(),
         context.modelVersion(),
         context.experiments(),
         trace);
-  }
-
-  private static AnswerItem item(Ranked.Entry entry) {
-    Candidate candidate = entry.candidate();
-    Item facts = candidate.item().facts();
-    List<String> sources = candidate.origins().stream().map(Candidate.Origin::source).toList();
-    return new AnswerItem(
-        candidate.item().id(),
-        entry.score(),
-        facts == null ? "" : facts.title(),
-        facts == null ? List.of() : facts.categories(),
-        sources,
-        reason(sources.get(0)));
   }
 
   private static String reason(String source) {

@@ -8,24 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a slate is what it is, as {@code explain=true} shows it. */
 record Trace(
-    List<HistoryItem> history,
-    List<NamedValue> userFeatures,
+    List<FeatureValues.HistoryItem> history,
+    List<FeatureValues.NamedValue> userFeatures,
     List<Candidates.SourceReport> sources,
     List<RemovedItem> removed,
     List<TracedItem> items,
     List<Recommendation.StageTime> stages,
     long totalMicros) {
-
-  record HistoryItem(
-      String itemId,
-      String title,
-      String kind,
-      @Nullable Float value,
-      long eventTimeMs,
-      long ageMs) {}
-
-  /** A feature of the user; {@code ageMs} is null if there is no row. */
-  record NamedValue(String name, @Nullable Float value, String status, @Nullable Long ageMs) {}
 
   record RemovedItem(String itemId, String title, String filter, String reason) {}
 

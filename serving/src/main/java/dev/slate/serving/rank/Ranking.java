@@ -1,13 +1,43 @@
 package dev.slate.serving.rank;
 
+import dev.slate.serving.context.LadderStep;
 import dev.slate.serving.context.RequestContext;
+import dev.slate.serving.context.Rung;
+import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.hydrate.Hydrated;
+import dev.slate.serving.model.ModelSide;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Ranks by the model where the rung allows it, else by the order of the sources. */
+/**
+ * Ranks by the model where the rung and the deadline allow it, else by the order of the sources.
+ */
 public final class Ranking {
+  private static final Logger LOG = LoggerFactory.getLogger(Ranking.class);
+
+  private final ModelRanker modelRanker = new ModelRanker();
   private final SourceOrder sourceOrder = new SourceOrder();
 
   public Ranked rank(RequestContext context, Hydrated hydrated) {
-    return sourceOrder.rank(hydrated, context.start());
+    ModelSide side = context.modelSide();
+    if (side == null || context.start().rung() != Rung.FULL) {
+      return sourceOrder.rank(hydrated, context.start());
+    }
+    if (!context.parameters().isOn(Parameter.RANK_MODEL)) {
+      return light(hydrated, Parameter.RANK_MODEL.key() + " is off");
+    }
+    if (context.deadline().hasPassed()) {
+      return light(hydrated, "the time for this request was used up before ranking");
+    }
+    try {
+      return modelRanker.rank(side.model().bundle().ranker(), hydrated, context.start());
+    } catch (RuntimeException e) {
+      LOG.error("The ranker of model {} failed", side.model().version(), e);
+      return light(hydrated, "the ranker failed");
+    }
+  }
+
+  private Ranked light(Hydrated hydrated, String reason) {
+    return sourceOrder.rank(hydrated, new LadderStep(Rung.LIGHT, reason));
   }
 }

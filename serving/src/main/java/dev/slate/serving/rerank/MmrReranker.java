@@ -2,6 +2,7 @@ package dev.slate.serving.rerank;
 
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.experiment.Parameter;
+import dev.slate.serving.model.ModelSide;
 import dev.slate.serving.rank.Ranked;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,20 @@ public final class MmrReranker implements Reranker {
     int depth = Math.max(count, context.parameters().wholeNumber(Parameter.MMR_DEPTH));
     List<Ranked.Entry> pool = ranked.entries().subList(0, Math.min(depth, ranked.entries().size()));
     float lambda = (float) context.parameters().number(Parameter.MMR_LAMBDA);
-    return lambda == 1 ? first(pool, count) : diverse(pool, count, lambda);
+    return lambda == 1 ? first(pool, count) : diverse(context, pool, count, lambda);
   }
 
   private static Slate first(List<Ranked.Entry> pool, int count) {
     return new Slate(List.copyOf(pool.subList(0, Math.min(count, pool.size()))), List.of());
   }
 
-  private Slate diverse(List<Ranked.Entry> pool, int count, float lambda) {
-    Similarity similarity = new CategorySimilarity(pool);
+  private static Similarity similarity(RequestContext context, List<Ranked.Entry> pool) {
+    ModelSide side = context.modelSide();
+    return side == null ? new CategorySimilarity(pool) : new TowerSimilarity(side.model(), pool);
+  }
+
+  private Slate diverse(RequestContext context, List<Ranked.Entry> pool, int count, float lambda) {
+    Similarity similarity = similarity(context, pool);
     float[] relevance = scaled(pool);
     float[] nearest = new float[pool.size()];
     boolean[] taken = new boolean[pool.size()];

@@ -1,0 +1,63 @@
+package dev.slate.serving;
+
+import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.serving.after.Aftermath;
+import dev.slate.serving.after.LastGoodLists;
+import dev.slate.serving.context.ContextFactory;
+import dev.slate.serving.filter.CategoryFilter;
+import dev.slate.serving.filter.ExcludedItemFilter;
+import dev.slate.serving.filter.Filtering;
+import dev.slate.serving.filter.SeenItemFilter;
+import dev.slate.serving.filter.UnavailableItemFilter;
+import dev.slate.serving.hydrate.FeatureHydrator;
+import dev.slate.serving.pipeline.RecommendationPipeline;
+import dev.slate.serving.rank.Ranking;
+import dev.slate.serving.rerank.MmrReranker;
+import dev.slate.serving.retrieve.AlsRetriever;
+import dev.slate.serving.retrieve.ItemToItemRetriever;
+import dev.slate.serving.retrieve.LastGoodRetriever;
+import dev.slate.serving.retrieve.PopularRetriever;
+import dev.slate.serving.retrieve.Retrieval;
+import dev.slate.serving.retrieve.SegmentRetriever;
+import dev.slate.serving.retrieve.TrendingRetriever;
+import dev.slate.serving.retrieve.TwoTowerRetriever;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/** Which components the request path has, in their order. */
+final class RequestPath {
+  private RequestPath() {}
+
+  static RecommendationPipeline of(
+      ContextFactory contexts,
+      FeatureCatalog features,
+      LastGoodLists lastGood,
+      Aftermath aftermath,
+      MeterRegistry meters) {
+    return new RecommendationPipeline(
+        contexts,
+        new Retrieval(
+            List.of(
+                new TwoTowerRetriever(),
+                new AlsRetriever(),
+                new ItemToItemRetriever(),
+                new LastGoodRetriever(lastGood),
+                new SegmentRetriever(),
+                new TrendingRetriever(),
+                // Last: the one that is never skipped.
+                new PopularRetriever()),
+            meters),
+        new Filtering(
+            // Cheap ones first.
+            List.of(
+                new UnavailableItemFilter(),
+                new ExcludedItemFilter(),
+                new SeenItemFilter(),
+                new CategoryFilter())),
+        new FeatureHydrator(features),
+        new Ranking(),
+        new MmrReranker(),
+        aftermath,
+        meters);
+  }
+}

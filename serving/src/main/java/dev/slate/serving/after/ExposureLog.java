@@ -1,0 +1,92 @@
+package dev.slate.serving.after;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.slate.serving.context.RequestContext;
+import dev.slate.serving.pipeline.Recommendation;
+import dev.slate.serving.rank.Ranked;
+import dev.slate.serving.retrieve.Candidate;
+import dev.slate.serving.topic.TopicWriter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes what was shown, under which variants, to the topic {@code exposures}; losses are counted.
+ */
+final class ExposureLog {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final TopicWriter topic;
+  private final Counter written;
+  private final Counter lost;
+
+  ExposureLog(TopicWriter topic, MeterRegistry meters) {
+    this.topic = topic;
+    this.written = meters.counter("slate.exposures", "state", "written");
+    this.lost = meters.counter("slate.exposures", "state", "lost");
+  }
+
+  void write(Recommendation made) {
+    String userId = made.context().request().userId();
+    if (userId == null) {
+      return;
+    }
+    var unused =
+        topic
+            .send(userId, encode(userId, made))
+            .whenComplete((ok, error) -> (error == null ? written : lost).increment());
+  }
+
+  void countLost() {
+    lost.increment();
+  }
+
+  private static byte[] encode(String userId, Recommendation made) {
+    RequestContext context = made.context();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("v", 1);
+      json.writeStringField("requestId", context.request().requestId());
+      json.writeStringField("userId", userId);
+      json.writeNumberField("timeMs", context.nowMs());
+      json.writeStringField("surface", context.request().surface());
+      json.writeStringField("model", context.modelVersion());
+      json.writeStringField("rung", made.ranked().step().rung().wireName());
+      json.writeObjectFieldStart("experiments");
+      for (Map.Entry<String, String> variant : context.experiments().entrySet()) {
+        json.writeStringField(variant.getKey(), variant.getValue());
+      }
+      json.writeEndObject();
+      writeItems(json, made.slate().entries());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeItems(JsonGenerator json, List<Ranked.Entry> entries)
+      throws IOException {
+    json.writeArrayFieldStart("items");
+    for (int position = 0; position < entries.size(); position++) {
+      Ranked.Entry entry = entries.get(position);
+      json.writeStartObject();
+      json.writeStringField("id", entry.candidate().item().id());
+      json.writeNumberField("position", position);
+      json.writeNumberField("score", entry.score());
+      json.writeArrayFieldStart("sources");
+      for (Candidate.Origin origin : entry.candidate().origins()) {
+        json.writeString(origin.source());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

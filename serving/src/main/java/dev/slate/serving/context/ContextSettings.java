@@ -1,0 +1,13 @@
+package dev.slate.serving.context;
+
+import dev.slate.serving.experiment.Parameters;
+import java.time.Duration;
+
+/**
+ * What configuration says about every request.
+ *
+ * @param parameters without any experiment
+ * @param budget from the start of a request to its answer
+ * @param minRating fewest stars of a positive rating
+ */
+public record ContextSettings(Parameters parameters, Duration budget, double minRating) {}

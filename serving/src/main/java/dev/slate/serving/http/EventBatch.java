@@ -1,0 +1,95 @@
+package dev.slate.serving.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts a body into the texts of its events, so that one bad event spoils no other. */
+final class EventBatch {
+  private EventBatch() {}
+
+  /**
+   * One text per event: the elements of an array, or else the lines that are not blank.
+   *
+   * @throws ApiException if it is an array that is not JSON, or empty
+   */
+  static List<byte[]> split(byte[] body) {
+    int start = 0;
+    while (start < body.length && Character.isWhitespace(body[start])) {
+      start++;
+    }
+    List<byte[]> texts =
+        start < body.length && body[start] == '[' ? elements(body) : oneOrLines(body, start);
+    if (texts.isEmpty()) {
+      throw ApiException.badField(
+          "body", "has no event", "an event, an array, or one event per line", "see /docs");
+    }
+    return texts;
+  }
+
+  private static List<byte[]> elements(byte[] body) {
+    List<byte[]> texts = new ArrayList<>();
+    try (JsonParser parser = Json.MAPPER.createParser(body)) {
+      parser.nextToken();
+      for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        texts.add(Arrays.copyOfRange(body, from, (int) parser.currentLocation().getByteOffset()));
+      }
+      if (parser.nextToken() != null) {
+        throw ApiException.badField("body", "goes on after the array", "one array", "see /docs");
+      }
+      return texts;
+    } catch (JsonProcessingException e) {
+      throw ApiException.badField(
+          "body",
+          "is not JSON: " + e.getOriginalMessage(),
+          "an array of events",
+          "nothing of this body was accepted; correct it and send it again");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An object may span lines; when it ends with the body, it is one event. */
+  private static List<byte[]> oneOrLines(byte[] body, int start) {
+    if (start < body.length && isOneDocument(body)) {
+      return List.of(body);
+    }
+    List<byte[]> lines = new ArrayList<>();
+    int from = start;
+    for (int i = start; i <= body.length; i++) {
+      if (i == body.length || body[i] == '\n') {
+        if (!isBlank(body, from, i)) {
+          lines.add(Arrays.copyOfRange(body, from, i));
+        }
+        from = i + 1;
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isOneDocument(byte[] body) {
+    try (JsonParser parser = Json.MAPPER.createParser(body)) {
+      parser.nextToken();
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isBlank(byte[] body, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Character.isWhitespace(body[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.slate.serving.model;
+
+import dev.slate.training.model.registry.ModelRegistry;
+import dev.slate.training.model.registry.RefusedModelException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the registry's champion: a new one is made ready beside the old one and swapped in with
+ * one write. Requests that began with the old one end with it. One that is refused changes nothing
+ * and its reason is kept. Thread-safe.
+ */
+public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
+  private static final Logger LOG = LoggerFactory.getLogger(ChampionWatcher.class);
+  private static final long PERIOD_MS = 200;
+
+  private final ModelRegistry registry;
+  private final ModelLoader loader;
+  private final Consumer<ServedModel> beforeSwap;
+  private final AtomicReference<@Nullable ServedModel> serving = new AtomicReference<>();
+  private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private @Nullable String seen;
+
+  /**
+   * @param beforeSwap what else must be ready before requests see a model; may fail, then the swap
+   *     goes ahead without it
+   */
+  public ChampionWatcher(
+      ModelRegistry registry, ModelLoader loader, Consumer<ServedModel> beforeSwap) {
+    this.registry = registry;
+    this.loader = loader;
+    this.beforeSwap = beforeSwap;
+  }
+
+  /** Follows on a scheduler until that is shut down. */
+  public void start(ScheduledExecutorService scheduler) {
+    var unused = scheduler.scheduleWithFixedDelay(this::look, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The model that serves, null before there is one. */
+  @Override
+  public @Nullable ServedModel get() {
+    return serving.get();
+  }
+
+  /** Why versions were refused, by version. */
+  public Map<String, String> refused() {
+    return Map.copyOf(refused);
+  }
+
+  private void look() {
+    try {
+      Optional<String> champion = registry.champion();
+      if (champion.isPresent() && !champion.get().equals(seen)) {
+        seen = champion.get();
+        swapTo(champion.get());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The champion cannot be read; looking again: {}", e.toString());
+    }
+  }
+
+  private void swapTo(String version) {
+    long begin = System.nanoTime();
+    try {
+      ServedModel model = loader.load(version);
+      prepare(model);
+      serving.set(model);
+      refused.remove(version);
+      LOG.info("Model {} serves after {} ms", version, (System.nanoTime() - begin) / 1_000_000);
+    } catch (RefusedModelException e) {
+      refuse(version, e.reason() + "; " + e.fix());
+    } catch (RuntimeException e) {
+      refuse(version, e.toString());
+    }
+  }
+
+  private void prepare(ServedModel model) {
+    try {
+      beforeSwap.accept(model);
+    } catch (RuntimeException e) {
+      LOG.warn("Model {} serves without its item rows: {}", model.version(), e.toString());
+    }
+  }
+
+  private void refuse(String version, String reason) {
+    ServedModel current = serving.get();
+    refused.put(version, reason);
+    LOG.error(
+        "Model {} refused: {}; {} keeps serving",
+        version,
+        reason,
+        current == null ? "no model" : current.version());
+  }
+}
