@@ -12,22 +12,25 @@ final class Vocabulary {
   /** Subjects by category; iteration follows {@link #CATEGORIES}. */
   private static final Map<String, List<String>> SUBJECTS =
       Map.ofEntries(
-          Map.entry("jazz", List.of("Saxophone", "Bebop", "Swing", "Blue Notes", "Improvisation")),
-          Map.entry("cooking", List.of("Sourdough", "Curry", "Pasta", "Street Food", "Soups")),
+          Map.entry(
+              "jazz", List.of("Saxophones", "Trumpets", "Big Bands", "Blue Notes", "Drummers")),
+          Map.entry("cooking", List.of("Breads", "Curries", "Noodles", "Dumplings", "Soups")),
           Map.entry(
               "travel", List.of("Night Trains", "Islands", "Old Towns", "Passes", "Harbours")),
           Map.entry("history", List.of("Empires", "Trade Routes", "Castles", "Revolts", "Maps")),
           Map.entry("science", List.of("Quasars", "Enzymes", "Fossils", "Magnets", "Comets")),
-          Map.entry("running", List.of("Marathons", "Trails", "Intervals", "Recovery", "Hills")),
-          Map.entry("gardening", List.of("Roses", "Compost", "Herbs", "Orchards", "Balconies")),
-          Map.entry("chess", List.of("Openings", "Endgames", "Gambits", "Blitz", "Studies")),
-          Map.entry("photography", List.of("Portraits", "Street Scenes", "Film", "Light", "Macro")),
+          Map.entry("running", List.of("Marathons", "Trails", "Intervals", "Sprints", "Hills")),
+          Map.entry("gardening", List.of("Roses", "Ferns", "Herbs", "Orchards", "Balconies")),
+          Map.entry("chess", List.of("Openings", "Endgames", "Gambits", "Checkmates", "Studies")),
+          Map.entry(
+              "photography",
+              List.of("Portraits", "Street Scenes", "Darkrooms", "Lenses", "Shadows")),
           Map.entry("crime", List.of("Alibis", "Cold Cases", "Heists", "Detectives", "Poisons")),
-          Map.entry("comedy", List.of("Stand-Up", "Satire", "Farce", "Sketches", "Parodies")),
+          Map.entry("comedy", List.of("Clowns", "Satires", "Farces", "Sketches", "Parodies")),
           Map.entry("fantasy", List.of("Dragons", "Wizards", "Quests", "Runes", "Kingdoms")),
           Map.entry("space", List.of("Rockets", "Moons", "Orbits", "Probes", "Astronauts")),
           Map.entry("nature", List.of("Wolves", "Coral Reefs", "Owls", "Rainforests", "Tides")),
-          Map.entry("design", List.of("Typefaces", "Chairs", "Posters", "Colour", "Facades")),
+          Map.entry("design", List.of("Typefaces", "Chairs", "Posters", "Logos", "Facades")),
           Map.entry("finance", List.of("Bonds", "Budgets", "Markets", "Startups", "Pensions")),
           Map.entry("football", List.of("Derbies", "Keepers", "Tactics", "Penalties", "Cups")),
           Map.entry("opera", List.of("Arias", "Tenors", "Overtures", "Divas", "Libretti")),

@@ -3,15 +3,20 @@ package dev.slate.data.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
 import dev.slate.data.dataset.Dataset;
 import dev.slate.data.event.Event;
+import dev.slate.data.event.EventCodec;
 import dev.slate.data.event.EventKind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +51,19 @@ class WorldTest {
     assertThat(one.events()).isEqualTo(other.events());
     assertThat(one.items()).isEqualTo(other.items());
     assertThat(one.users()).isEqualTo(other.users());
+  }
+
+  /** Pinned, so that a change of the world, or a JDK that computes it otherwise, is noticed. */
+  @Test
+  void history_anyJdk_isTheSame() throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    Dataset history = World.generate(SMALL).history();
+    history.items().forEach(item -> digest.update(CatalogCodec.encode(item)));
+    history.users().forEach(user -> digest.update(CatalogCodec.encode(user)));
+    history.events().forEach(event -> digest.update(EventCodec.encode(event)));
+
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("ea0ae241ffff02cd1bdce5e259b04f3b40b9d72bd7c9c5eae267bc43c2f529c0");
   }
 
   @Test
