@@ -1,6 +1,7 @@
 package dev.slate.pipelines.local;
 
 import dev.slate.data.config.InvalidConfigException;
+import dev.slate.pipelines.local.cli.DataCommand;
 import dev.slate.pipelines.local.cli.DoctorCommand;
 import dev.slate.pipelines.local.cli.DownCommand;
 import dev.slate.pipelines.local.cli.ExperimentsCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
       FeaturesCommand.class,
       ModelsCommand.class,
       RunsCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      DataCommand.class
     })
 public final class Main {
   private static final int FAILURE = 1;
@@ -47,6 +49,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println(Failures.describe(failure));

@@ -1,6 +1,7 @@
 package dev.slate.pipelines.local.up;
 
 import dev.slate.data.config.SlateConfig;
+import dev.slate.data.process.ChildProcess;
 import dev.slate.pipelines.local.CommandFailure;
 import dev.slate.pipelines.local.api.Api;
 import dev.slate.pipelines.local.console.Evaluation;
@@ -14,7 +15,6 @@ import dev.slate.pipelines.local.imports.ImportMarker;
 import dev.slate.pipelines.local.platform.EmbeddedKafka;
 import dev.slate.pipelines.local.platform.EmbeddedRedis;
 import dev.slate.pipelines.local.platform.TopicCreator;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -48,7 +48,8 @@ final class LocalSystem implements AutoCloseable {
     this.terminal = terminal;
     this.api = new Api(addresses.url());
     this.processes =
-        new Supervisor(launcher(), home.logs(), environment(), terminal, this::writeStatus);
+        new Supervisor(
+            ChildProcess.launcher(), home.logs(), environment(), terminal, this::writeStatus);
   }
 
   /** Kafka, Redis, topics, and at once the processes that answer and follow. */
@@ -217,15 +218,6 @@ final class LocalSystem implements AutoCloseable {
         "SLATE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
         "SLATE_REDIS_URI", "redis://127.0.0.1:" + addresses.redis(),
         "SLATE_HOME", home.directory().toString());
-  }
-
-  private static Path launcher() {
-    String launcher = System.getenv("SLATE_LAUNCHER");
-    if (launcher == null) {
-      throw new CommandFailure(
-          "SLATE_LAUNCHER is not set, so other processes cannot be started", "run ./slate up");
-    }
-    return Path.of(launcher);
   }
 
   private synchronized void writeStatus() {

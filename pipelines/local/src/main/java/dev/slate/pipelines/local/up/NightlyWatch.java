@@ -3,6 +3,7 @@ package dev.slate.pipelines.local.up;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.data.Topics;
+import dev.slate.data.process.ChildProcess;
 import dev.slate.pipelines.local.console.Step;
 import dev.slate.pipelines.local.console.Terminal;
 import java.io.IOException;

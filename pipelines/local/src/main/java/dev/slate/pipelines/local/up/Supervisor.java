@@ -1,5 +1,6 @@
 package dev.slate.pipelines.local.up;
 
+import dev.slate.data.process.ChildProcess;
 import dev.slate.pipelines.local.console.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package dev.slate.pipelines.local.up;
+package dev.slate.data.process;
 
+import dev.slate.data.config.InvalidConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * One process of Slate, started through the launcher; its output goes to a log file.
  *
- * <p>It ends when this JVM ends: the launcher runs it under {@code
- * dev.slate.data.process.ChildMain}, which watches the standard input that only this JVM holds.
+ * <p>It ends when this JVM ends: the launcher runs it under {@link ChildMain}, which watches the
+ * standard input that only this JVM holds.
  */
-final class ChildProcess {
+public final class ChildProcess {
   private final Process process;
   private final Path log;
 
@@ -26,11 +27,23 @@ final class ChildProcess {
     this.log = log;
   }
 
+  /** The launcher that started this program. */
+  public static Path launcher() {
+    String launcher = System.getenv("SLATE_LAUNCHER");
+    if (launcher == null) {
+      throw new InvalidConfigException(
+          "SLATE_LAUNCHER",
+          "not set",
+          "the path of ./slate, which sets it itself: start this by it");
+    }
+    return Path.of(launcher);
+  }
+
   /**
    * @param arguments of the launcher, such as {@code serve}
    * @param environment added to this process's own
    */
-  static ChildProcess start(
+  public static ChildProcess start(
       Path launcher, List<String> arguments, Map<String, String> environment, Path log) {
     List<String> command = new ArrayList<>();
     command.add(launcher.toString());
@@ -48,26 +61,26 @@ final class ChildProcess {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Waits for the end and returns the exit code. */
-  int await() throws InterruptedException {
+  public int await() throws InterruptedException {
     return process.waitFor();
   }
 
   /** Asks it to end; does not wait. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Waits for the end, and forces it when it has not come within {@code grace}. */
-  void awaitOrKill(Duration grace) {
+  public void awaitOrKill(Duration grace) {
     try {
       if (process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
@@ -78,12 +91,12 @@ final class ChildProcess {
     process.destroyForcibly();
   }
 
-  Path log() {
+  public Path log() {
     return log;
   }
 
   /** The last lines of the log. */
-  String tail(int lines) {
+  public String tail(int lines) {
     try {
       List<String> all = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
       return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
