@@ -5,6 +5,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * looks sees the whole data set or none. Not thread-safe; one process at a time per directory.
  */
 public final class DatasetFetcher {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Path directory;
   private final Download download;
 
@@ -21,8 +24,12 @@ public final class DatasetFetcher {
    * @param directory where data sets live, each in a directory of its name
    */
   public DatasetFetcher(Path directory) {
+    this(directory, PATIENCE);
+  }
+
+  DatasetFetcher(Path directory, Duration patience) {
     this.directory = directory;
-    this.download = new Download();
+    this.download = new Download(patience);
   }
 
   /**

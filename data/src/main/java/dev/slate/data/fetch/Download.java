@@ -28,6 +28,15 @@ final class Download {
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
 
+  private final Duration patience;
+
+  /**
+   * @param patience how long nothing may come before the server is given up
+   */
+  Download(Duration patience) {
+    this.patience = patience;
+  }
+
   /**
    * Downloads to {@code file}, behind what it already holds.
    *
@@ -85,7 +94,7 @@ final class Download {
     }
   }
 
-  private static void receive(
+  private void receive(
       PublicDataset dataset,
       Path file,
       long from,
@@ -95,10 +104,12 @@ final class Download {
     OptionalLong announced = response.headers().firstValueAsLong("Content-Length");
     long total = announced.isPresent() ? from + announced.getAsLong() : -1;
     long bytes = from;
-    try (OutputStream out = open(file, from)) {
+    InputStream body = response.body();
+    try (StallGuard guard = new StallGuard(body, patience);
+        OutputStream out = open(file, from)) {
       byte[] buffer = new byte[BUFFER];
-      InputStream body = response.body();
       for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+        guard.touch();
         bytes += n;
         if (bytes > dataset.maxBytes()) {
           throw new FetchException(

@@ -13,10 +13,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +99,34 @@ class DatasetFetcherTest {
 
     assertThat(ranges).containsExactly("none", "bytes=" + kept + "-");
     assertThat(directory.resolve("d").resolve("a")).hasSize(300_000);
+  }
+
+  @Test
+  void fetch_serverThatFallsSilent_isGivenUp() throws Exception {
+    byte[] zip = zip("d/a", random(300_000));
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/d.zip",
+        exchange -> {
+          send(exchange, zip, 0, 100_000);
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+
+    try {
+      assertThatThrownBy(
+              () ->
+                  new DatasetFetcher(directory, Duration.ofMillis(300))
+                      .fetch(dataset(zip), progress))
+          .isInstanceOf(FetchException.class)
+          .hasMessageContaining("of " + zip.length + " bytes; run it again");
+    } finally {
+      over.countDown();
+    }
+    assertThat(directory.resolve("d.zip.part")).hasSize(100_000);
   }
 
   @Test
