@@ -23,7 +23,7 @@ export function mountHealth(root) {
   const lag = fact("Stream lag");
   const kafka = pillFact("Kafka");
   const redis = pillFact("Redis");
-  const reasons = h("p", { class: "reasons", hidden: true });
+  const reasons = h("p", { class: "reasons", role: "status", hidden: true });
   const facts = [ready, rung, model, lag, kafka, redis].map((part) => part.node);
   root.append(h("dl", { class: "facts" }, facts), reasons);
 

@@ -7,7 +7,7 @@ import { slateList } from "./slate.js";
 import { traceView } from "./trace.js";
 
 const SURFACE = "inspector";
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 8000;
 const CLOCK_SLACK_MS = 250;
 
 export function mountInspector(root) {
@@ -54,23 +54,23 @@ export function mountInspector(root) {
     form.fill(parameters);
     start.hidden = user !== "";
     if (user === "") {
-      result.hidden = true;
+      result.hidden = banner.hidden = true;
       return;
     }
     const same = request?.user === user;
     request = form.read(user);
-    if (!same) {
-      shown = null;
-      banner.hidden = true;
-    }
+    if (!same) shown = null;
     result.setAttribute("aria-busy", "true");
     try {
       const answer = await ask();
       if (mine !== turn) return;
       problem.clear();
       show(answer);
+      if (!same || banner.hidden) say("", "Click an item as this user would.", "The slate follows within a second.");
     } catch (error) {
-      if (mine === turn) problem.show(error);
+      if (mine !== turn) return;
+      problem.show(error);
+      if (!shown) result.hidden = banner.hidden = true;
     } finally {
       result.removeAttribute("aria-busy");
     }
