@@ -20,8 +20,8 @@ import java.util.List;
  * events come from users' states and are clean already. Not thread-safe while it is changed; safe
  * to read from many threads once it is not.
  *
- * <p>Bytes: format version, newest event time, event ids (users only), then each feature's state in
- * the order of the view. Equal states give equal bytes.
+ * <p>Bytes: format version, 32 bits of the view's definition, newest event time, event ids (users
+ * only), then each feature's state in the order of the view. Equal states give equal bytes.
  */
 public final class EntityState {
   private static final int FORMAT = 1;
@@ -54,6 +54,10 @@ public final class EntityState {
     if (format != FORMAT) {
       throw new StateFormatException(
           view.name() + ": format " + format + " (expected: " + FORMAT + ")");
+    }
+    int definition = in.readFixed32();
+    if (definition != view.shortFingerprint()) {
+      throw new StateFormatException(view.name() + ": state of another definition of the view");
     }
     long newest = in.readUnsigned();
     if (newest < 0) {
@@ -124,6 +128,7 @@ public final class EntityState {
   public byte[] encode() {
     ByteWriter out = new ByteWriter();
     out.writeByte(FORMAT);
+    out.writeFixed32(view.shortFingerprint());
     out.writeUnsigned(newestEventTimeMs);
     if (view.entity() == Entity.USER) {
       ids.encode(out);

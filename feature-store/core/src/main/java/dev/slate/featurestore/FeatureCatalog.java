@@ -4,7 +4,6 @@ import static dev.slate.featurestore.feature.Kinds.INTERACTIONS;
 
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.feature.DecayedCount;
-import dev.slate.featurestore.feature.Feature;
 import dev.slate.featurestore.feature.History;
 import dev.slate.featurestore.feature.HoursSinceLast;
 import dev.slate.featurestore.feature.MeanValue;
@@ -119,12 +118,7 @@ public record FeatureCatalog(
    */
   public String fingerprint() {
     StringBuilder text = new StringBuilder();
-    for (FeatureView view : views()) {
-      text.append(view.name()).append('/').append(view.entity()).append('\n');
-      for (Feature<?> feature : view.features()) {
-        text.append(feature.name()).append('=').append(feature.definition()).append('\n');
-      }
-    }
+    views().forEach(view -> text.append(view.definition()));
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -6,23 +6,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The features of one entity that are kept, read and aged together; immutable.
- *
- * @param name lower case, digits and underscores
- * @param source who keeps it current
- * @param ttl a row older than this is outside its age; zero never expires
- * @param objective how old the newest value of the view may be before it is called stale
- * @param features in vector order
- */
-public record FeatureView(
-    String name,
-    Entity entity,
-    Source source,
-    String description,
-    Duration ttl,
-    Duration objective,
-    List<Feature<?>> features) {
+/** The features of one entity that are kept, read and aged together; immutable. */
+public final class FeatureView {
+  private final String name;
+  private final Entity entity;
+  private final Source source;
+  private final String description;
+  private final Duration ttl;
+  private final Duration objective;
+  private final List<Feature<?>> features;
+  private final List<ScalarFeature<?>> scalars;
+  private final List<String> scalarNames;
+  private final String definition;
+  private final int shortFingerprint;
 
   /** Who keeps a view current. */
   public enum Source {
@@ -32,27 +28,107 @@ public record FeatureView(
     BATCH
   }
 
-  public FeatureView {
-    features = List.copyOf(features);
-    long names = features.stream().map(Feature::name).distinct().count();
-    if (names != features.size()) {
+  /**
+   * @param name lower case, digits and underscores
+   * @param source who keeps it current
+   * @param ttl a row older than this is outside its age; zero never expires
+   * @param objective how old the newest value of the view may be before it is called stale
+   * @param features in vector order, names unique
+   */
+  public FeatureView(
+      String name,
+      Entity entity,
+      Source source,
+      String description,
+      Duration ttl,
+      Duration objective,
+      List<Feature<?>> features) {
+    this.name = name;
+    this.entity = entity;
+    this.source = source;
+    this.description = description;
+    this.ttl = ttl;
+    this.objective = objective;
+    this.features = List.copyOf(features);
+    if (this.features.stream().map(Feature::name).distinct().count() != features.size()) {
       throw new IllegalArgumentException("features of " + name + ": a name is used twice");
     }
+    this.scalars = scalarsOf(this.features);
+    this.scalarNames = scalars.stream().map(f -> name + ":" + f.name()).toList();
+    this.definition = define(name, entity, this.features);
+    this.shortFingerprint = definition.hashCode();
   }
 
-  /** The scalar features in vector order. */
-  public List<ScalarFeature<?>> scalars() {
+  private static List<ScalarFeature<?>> scalarsOf(List<Feature<?>> features) {
     List<ScalarFeature<?>> scalars = new ArrayList<>();
     for (Feature<?> feature : features) {
       if (feature instanceof ScalarFeature<?> scalar) {
         scalars.add(scalar);
       }
     }
+    return List.copyOf(scalars);
+  }
+
+  private static String define(String name, Entity entity, List<Feature<?>> features) {
+    StringBuilder text = new StringBuilder();
+    text.append(name).append('/').append(entity).append('\n');
+    for (Feature<?> feature : features) {
+      text.append(feature.name()).append('=').append(feature.definition()).append('\n');
+    }
+    return text.toString();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Entity entity() {
+    return entity;
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  public Duration ttl() {
+    return ttl;
+  }
+
+  public Duration objective() {
+    return objective;
+  }
+
+  /** All features, in vector order. */
+  public List<Feature<?>> features() {
+    return features;
+  }
+
+  /** The scalar features in vector order. */
+  public List<ScalarFeature<?>> scalars() {
     return scalars;
   }
 
   /** Names of the scalar features in vector order, as {@code view:feature}. */
   public List<String> scalarNames() {
-    return scalars().stream().map(f -> name + ":" + f.name()).toList();
+    return scalarNames;
+  }
+
+  /** Everything that decides what the values mean, one line a feature. */
+  String definition() {
+    return definition;
+  }
+
+  /** 32 bits of the definition, which every stored state carries. */
+  int shortFingerprint() {
+    return shortFingerprint;
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -98,12 +98,16 @@ class EntityStateTest {
   @Test
   void decode_ofImpossibleSizes_isRefused() {
     FeatureView view = CATALOG.itemActivity();
-    byte[] hugeCount = new byte[40];
-    Arrays.fill(hugeCount, 2, 11, (byte) 0xff);
-    hugeCount[0] = 1;
-    hugeCount[11] = 1;
+    byte[] empty = EntityState.empty(view).encode();
+    byte[] hugeCount = Arrays.copyOf(empty, 40);
+    // Behind format, fingerprint and newest time: a count of 2^63 + ...
+    Arrays.fill(hugeCount, 6, 15, (byte) 0xff);
+    hugeCount[15] = 1;
     assertThatThrownBy(() -> EntityState.decode(view, hugeCount))
         .isInstanceOf(StateFormatException.class);
+    assertThatThrownBy(() -> EntityState.decode(CATALOG.userActivity(), empty))
+        .isInstanceOf(StateFormatException.class)
+        .hasMessageContaining("another definition");
     assertThatThrownBy(() -> EntityState.decode(view, new byte[0]))
         .isInstanceOf(StateFormatException.class);
     assertThatThrownBy(() -> EntityState.decode(view, new byte[] {2, 0}))

@@ -30,7 +30,7 @@ class GoldenFormatTest {
                 TestEvents.event(EventKind.IMPRESSION, "e3", "u1", "i3", TestEvents.BEGIN_MS)));
     assertThat(HexFormat.of().formatHex(state.encode()))
         .isEqualTo(
-            "01e8d795ffbc310380a0abfef96283b839b5077b8e0800e9bb39b5077d8e08d00f36ba39b507"
+            "01d4291fe1e8d795ffbc310380a0abfef96283b839b5077b8e0800e9bb39b5077d8e08d00f36ba39b507"
                 + "7c8e0801aabbe70a0401bcd2390401889e080401bcd23902040402f02ee86be5cf8b01000000"
                 + "000000000000000002cfafabfef9620265320269320200004040d00f026531026931010000c0"
                 + "7f");

@@ -56,13 +56,17 @@ public final class ByteReader {
     return Double.longBitsToDouble(readFixed64());
   }
 
-  public float readFloat() {
+  public int readFixed32() {
     require(4);
     int value = 0;
     for (int shift = 0; shift < 32; shift += 8) {
       value |= (bytes[position++] & 0xff) << shift;
     }
-    return Float.intBitsToFloat(value);
+    return value;
+  }
+
+  public float readFloat() {
+    return Float.intBitsToFloat(readFixed32());
   }
 
   public String readString() {

@@ -48,12 +48,15 @@ public final class ByteWriter {
     writeFixed64(Double.doubleToLongBits(value));
   }
 
-  public void writeFloat(float value) {
+  public void writeFixed32(int value) {
     require(4);
-    int bits = Float.floatToIntBits(value);
     for (int shift = 0; shift < 32; shift += 8) {
-      bytes[size++] = (byte) (bits >>> shift);
+      bytes[size++] = (byte) (value >>> shift);
     }
+  }
+
+  public void writeFloat(float value) {
+    writeFixed32(Float.floatToIntBits(value));
   }
 
   public void writeString(String value) {

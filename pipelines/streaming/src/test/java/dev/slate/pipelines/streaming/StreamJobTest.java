@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +150,25 @@ class StreamJobTest {
       platform.send(EventLog.of(7, 1_000, System.currentTimeMillis(), 3_600_000L));
       assertRedisEqualsTheLog();
     }
+  }
+
+  @Test
+  void secondJob_joinsAndTheFirstLeaves_nothingIsLostOrCountedTwice() {
+    try (StreamJob second = new StreamJob(platform.config(), null)) {
+      second.start();
+      AtomicInteger seed = new AtomicInteger(1_000);
+      await()
+          .atMost(DRAIN)
+          .until(
+              () -> {
+                long now = System.currentTimeMillis();
+                platform.send(EventLog.of(seed.incrementAndGet(), 200, now, 3_600_000L));
+                return second.stats(Route.USERS).records.sum() > 0;
+              });
+      assertRedisEqualsTheLog();
+      platform.send(EventLog.of(9, 5_000, System.currentTimeMillis(), 3_600_000L));
+    }
+    assertRedisEqualsTheLog();
   }
 
   @Test
