@@ -1,5 +1,7 @@
 package dev.slate.training.model.index;
 
+import java.util.Arrays;
+
 /**
  * What a search found, best first; equal scores by ascending item.
  *
@@ -12,5 +14,12 @@ public record Hits(int[] items, float[] scores) {
 
   public int size() {
     return items.length;
+  }
+
+  /** The best {@code count}, or all if there are fewer. */
+  public Hits first(int count) {
+    return count >= items.length
+        ? this
+        : new Hits(Arrays.copyOf(items, count), Arrays.copyOf(scores, count));
   }
 }

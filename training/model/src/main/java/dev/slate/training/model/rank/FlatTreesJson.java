@@ -11,7 +11,10 @@ import java.util.List;
 public final class FlatTreesJson {
   private static final int FORMAT_VERSION = 1;
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
   private record Document(int formatVersion, int inputs, float base, List<Tree> trees) {}
 
@@ -35,6 +38,9 @@ public final class FlatTreesJson {
       document = JSON.readValue(bytes, Document.class);
     } catch (IOException e) {
       throw new FormatException("ranker is not JSON of its format: " + e.getMessage(), e);
+    }
+    if (document == null) {
+      throw new FormatException("ranker is null (expected: a document)");
     }
     if (document.formatVersion != FORMAT_VERSION) {
       throw new FormatException(

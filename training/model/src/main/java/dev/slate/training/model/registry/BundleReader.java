@@ -1,9 +1,12 @@
 package dev.slate.training.model.registry;
 
+import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.FormatException;
 import dev.slate.training.model.ItemIds;
 import dev.slate.training.model.als.AlsModel;
-import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.index.HnswFormat;
+import dev.slate.training.model.index.IndexBuilder;
+import dev.slate.training.model.index.IndexChoice;
 import dev.slate.training.model.index.VectorIndex;
 import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.FlatTreesJson;
@@ -37,12 +40,18 @@ final class BundleReader {
         tower,
         neighbors(),
         FlatTreesJson.read(bytes(BundleFiles.RANKER)),
-        index(BundleFiles.ALS_INDEX, als.itemFactors()),
-        index(BundleFiles.TWO_TOWER_INDEX, tower.itemVectors()));
+        index("als", BundleFiles.ALS_INDEX, als.itemFactors()),
+        index("two-tower", BundleFiles.TWO_TOWER_INDEX, tower.itemVectors()));
   }
 
-  private VectorIndex index(String file, dev.slate.training.model.FloatMatrix vectors) {
-    return new ExactIndex(vectors);
+  private VectorIndex index(String model, String file, FloatMatrix vectors) {
+    IndexChoice choice = manifest.index().get(model);
+    if (choice == null) {
+      throw new FormatException("index of " + model + " is missing in the manifest");
+    }
+    return choice.engine().equals("hnsw")
+        ? HnswFormat.read(bytes(file), vectors, choice.searchWidth())
+        : IndexBuilder.rebuild(choice, vectors);
   }
 
   private AlsModel als() {

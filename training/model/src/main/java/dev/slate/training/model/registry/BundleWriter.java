@@ -2,6 +2,10 @@ package dev.slate.training.model.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slate.training.model.als.AlsModel;
+import dev.slate.training.model.index.HnswFormat;
+import dev.slate.training.model.index.HnswIndex;
+import dev.slate.training.model.index.IndexChoice;
+import dev.slate.training.model.index.VectorIndex;
 import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.FlatTrees;
 import dev.slate.training.model.rank.FlatTreesJson;
@@ -22,7 +26,22 @@ final class BundleWriter {
     files.put(BundleFiles.POPULAR, BundleFiles.JSON.writeValueAsBytes(bundle.popularity()));
     files.put(BundleFiles.RANKER, ranker(bundle));
     files.put(BundleFiles.METRICS, BundleFiles.JSON.writeValueAsBytes(bundle.manifest().metrics()));
+    putIndex(files, BundleFiles.ALS_INDEX, bundle.alsIndex(), bundle, "als");
+    putIndex(files, BundleFiles.TWO_TOWER_INDEX, bundle.towerIndex(), bundle, "two-tower");
     return files;
+  }
+
+  private static void putIndex(
+      Map<String, byte[]> files, String file, VectorIndex index, ModelBundle bundle, String model) {
+    IndexChoice choice = bundle.manifest().index().get(model);
+    if (choice == null || !choice.engine().equals(index.engine())) {
+      throw new IllegalArgumentException(
+          "manifest.index.%s: %s (expected: %s, as the index)"
+              .formatted(model, choice, index.engine()));
+    }
+    if (index instanceof HnswIndex graph) {
+      files.put(file, HnswFormat.write(graph));
+    }
   }
 
   private static void requireFinite(ModelBundle bundle) {

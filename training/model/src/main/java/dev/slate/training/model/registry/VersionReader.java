@@ -1,7 +1,6 @@
 package dev.slate.training.model.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slate.training.model.FormatException;
 import dev.slate.training.model.registry.Manifest.FileEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +66,7 @@ final class VersionReader {
     }
     try {
       return new BundleReader(manifest, files).read();
-    } catch (IOException | FormatException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       throw refuse("its parts do not fit: " + e.getMessage(), REPUBLISH);
     }
   }

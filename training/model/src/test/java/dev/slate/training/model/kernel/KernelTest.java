@@ -1,0 +1,127 @@
+package dev.slate.training.model.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slate.training.model.Vectors;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The two kernels agree in every bit, and both with double arithmetic. */
+class KernelTest {
+  private final Kernel vector = Kernels.best();
+  private final Kernel scalar = Kernels.scalar();
+
+  @Test
+  void best_withTheModule_isTheVectorKernel() {
+    assertThat(vector).isInstanceOf(VectorKernel.class);
+  }
+
+  @Property(tries = 200)
+  void dot_anyLength_sameBitsAndNearDouble(
+      @ForAll @IntRange(max = 150) int length, @ForAll @IntRange(max = 9) int offset) {
+    float[] a = Vectors.normal(length + offset, length);
+    float[] b = Vectors.normal(length + offset, length + 1000L);
+    float actual = vector.dot(a, offset, b, offset, length);
+    double exact = 0;
+    double scale = 1e-30;
+    for (int i = offset; i < length + offset; i++) {
+      exact += (double) a[i] * b[i];
+      scale += Math.abs((double) a[i] * b[i]);
+    }
+    assertThat(Float.floatToRawIntBits(actual))
+        .isEqualTo(Float.floatToRawIntBits(scalar.dot(a, offset, b, offset, length)));
+    assertThat(Math.abs(actual - exact) / scale).isLessThan(1e-6);
+  }
+
+  @Property(tries = 100)
+  void multiply_anyShape_sameBitsAndNearDouble(
+      @ForAll @IntRange(min = 1, max = 40) int m,
+      @ForAll @IntRange(min = 1, max = 40) int n,
+      @ForAll @IntRange(max = 40) int k) {
+    float[] a = Vectors.normal(m * k, m);
+    float[] b = Vectors.normal(k * n, n + 50L);
+    float[] c = new float[m * n];
+    float[] expected = new float[m * n];
+    vector.multiply(m, n, k, a, k, 1, b, c);
+    scalar.multiply(m, n, k, a, k, 1, b, expected);
+    assertThat(c).isEqualTo(expected);
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = 0;
+        for (int p = 0; p < k; p++) {
+          sum += (double) a[i * k + p] * b[p * n + j];
+        }
+        assertThat((double) c[i * n + j]).isCloseTo(sum, within(1e-4));
+      }
+    }
+    float[] transposedA = Products.transpose(m, k, a);
+    float[] transposedB = Products.transpose(k, n, b);
+    float[] viaA = new float[m * n];
+    float[] viaB = new float[m * n];
+    Products.aTb(m, n, k, transposedA, b, viaA);
+    Products.abT(m, n, k, a, transposedB, viaB);
+    assertThat(viaA).isEqualTo(expected);
+    assertThat(viaB).isEqualTo(expected);
+  }
+
+  private static org.assertj.core.data.Offset<Double> within(double value) {
+    return org.assertj.core.data.Offset.offset(value);
+  }
+
+  @Property(tries = 50)
+  void addScaled_anyLength_sameBits(@ForAll @IntRange(max = 70) int length) {
+    float[] x = Vectors.normal(length, 1);
+    float[] y = Vectors.normal(length, 2);
+    float[] expected = y.clone();
+    scalar.addScaled(0.3f, x, 0, expected, 0, length);
+    vector.addScaled(0.3f, x, 0, y, 0, length);
+    assertThat(y).isEqualTo(expected);
+  }
+
+  @Property(tries = 30)
+  void scan_anyDimension_sameBitsAndNearDot(@ForAll @IntRange(min = 1, max = 70) int d) {
+    float[] query = Vectors.normal(d, 3);
+    float[] block = Vectors.normal((d + 1) * Kernel.BLOCK, 4);
+    float[] out = new float[Kernel.BLOCK];
+    float[] expected = new float[Kernel.BLOCK];
+    vector.scan(query, block, Kernel.BLOCK, out);
+    scalar.scan(query, block, Kernel.BLOCK, expected);
+    assertThat(out).isEqualTo(expected);
+    double sum = 0;
+    for (int i = 0; i < d; i++) {
+      sum += (double) query[i] * block[(i + 1) * Kernel.BLOCK + 5];
+    }
+    assertThat((double) out[5]).isCloseTo(sum, within(1e-4));
+  }
+
+  @Test
+  void exp_wholeRange_sameBitsAndWithinBound() {
+    float[] x = new float[200_003];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Math.min(88, -87 + 175f * i / (x.length - 1));
+    }
+    float[] actual = x.clone();
+    float[] expected = x.clone();
+    vector.exp(actual, 0, x.length);
+    scalar.exp(expected, 0, x.length);
+    assertThat(Arrays.equals(actual, expected)).isTrue();
+    double worst = 0;
+    for (int i = 0; i < x.length; i++) {
+      double exact = Math.exp(x[i]);
+      worst = Math.max(worst, Math.abs(actual[i] - exact) / exact);
+    }
+    assertThat(worst).isLessThan(2e-7);
+  }
+
+  @Test
+  void exp_outsideRange_isTheNearestBound() {
+    float[] x = {-1000, Float.NEGATIVE_INFINITY, 1000, 0, -87, 88, 0, 0};
+    vector.exp(x, 0, x.length);
+    assertThat(x[0]).isEqualTo(x[4]).isEqualTo(x[1]);
+    assertThat(x[2]).isEqualTo(x[5]).isFinite();
+    assertThat(x[3]).isEqualTo(1);
+  }
+}
