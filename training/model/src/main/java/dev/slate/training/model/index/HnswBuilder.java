@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * Builds a hierarchical navigable small world graph (Malkov, Yashunin 2016, algorithms 1 and 4):
- * {@code m = M}, {@code width = efConstruction}. Items are inserted in order with levels drawn from a
- * seed: same vectors, same graph. About O(n width m d log n), single-threaded.
+ * {@code m = M}, {@code width = efConstruction}. Items are inserted in order with levels drawn from
+ * a seed: same vectors, same graph. About O(n width m d log n), single-threaded.
  */
 final class HnswBuilder {
   static final int M = 16;

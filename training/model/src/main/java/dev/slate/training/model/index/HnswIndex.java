@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Approximate search on our own graph. A filter does not cost answers: the walk goes on until k
- * accepted items are found, and items that no link reaches are looked at last. Queries share a pool of
- * scratch space, 4 n bytes a concurrent query.
+ * accepted items are found, and items that no link reaches are looked at last. Queries share a pool
+ * of scratch space, 4 n bytes a concurrent query.
  */
 public final class HnswIndex implements VectorIndex {
   private static final Kernel KERNEL = Kernels.best();
@@ -63,7 +63,9 @@ public final class HnswIndex implements VectorIndex {
     TopK results = new TopK(Math.max(width, limit));
     search.beam(at, 0, score, results, accept);
     Hits found = results.drain();
-    return found.size() < limit ? withUnreached(found, search, score, limit, accept) : found.first(limit);
+    return found.size() < limit
+        ? withUnreached(found, search, score, limit, accept)
+        : found.first(limit);
   }
 
   private Hits withUnreached(

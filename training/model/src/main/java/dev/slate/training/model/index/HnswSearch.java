@@ -42,8 +42,8 @@ final class HnswSearch {
   }
 
   /**
-   * Collects accepted items into {@code results} until none that is left to expand could improve it.
-   * With few accepted items it goes on to the end of the graph.
+   * Collects accepted items into {@code results} until none that is left to expand could improve
+   * it. With few accepted items it goes on to the end of the graph.
    */
   void beam(int start, int level, Score score, TopK results, IntPredicate accept) {
     if (++epoch == Integer.MAX_VALUE) {

@@ -25,7 +25,10 @@ final class IndexProbe {
     }
   }
 
-  /** Recall and the median time of a query over passes that follow a warm-up; 1 and 0 without queries. */
+  /**
+   * Recall and the median time of a query over passes that follow a warm-up; 1 and 0 without
+   * queries.
+   */
   Measurement measure(VectorIndex index, int width, long buildNs) {
     long[] times = new long[queries.size() * PASSES];
     double recall = 0;

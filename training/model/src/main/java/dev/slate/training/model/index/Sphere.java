@@ -6,8 +6,8 @@ import dev.slate.training.model.kernel.Kernels;
 
 /**
  * Item vectors with one more coordinate that puts all at the same distance from the origin, so that
- * a graph of near neighbours finds inner products too (Bachrach et al., RecSys 2014). A query's extra
- * coordinate is 0: its scores stay inner products.
+ * a graph of near neighbours finds inner products too (Bachrach et al., RecSys 2014). A query's
+ * extra coordinate is 0: its scores stay inner products.
  */
 final class Sphere {
   private static final Kernel KERNEL = Kernels.best();

@@ -16,8 +16,7 @@ class MetricsTest {
 
   @Test
   void of_hitsAtTwoAndThree_handComputed() {
-    RankingMetrics metrics =
-        RankingMetrics.of(new int[] {9, 1, 2, 8}, item -> item <= 3, 3, 4);
+    RankingMetrics metrics = RankingMetrics.of(new int[] {9, 1, 2, 8}, item -> item <= 3, 3, 4);
     double gain = 1 / log2(3) + 1 / log2(4);
     assertThat(metrics.ndcg()).isCloseTo(gain / (1 + 1 / log2(3) + 1 / log2(4)), CLOSE);
     assertThat(metrics.recall()).isCloseTo(2 / 3.0, CLOSE);
@@ -71,7 +70,8 @@ class MetricsTest {
   }
 
   @Property(tries = 100)
-  void gini_anyCounts_equalsAllPairs(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int n) {
+  void gini_anyCounts_equalsAllPairs(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int n) {
     Random random = new Random(seed);
     MetricAccumulator metrics = new MetricAccumulator(1, new int[n], 1);
     long[] shown = new long[n];

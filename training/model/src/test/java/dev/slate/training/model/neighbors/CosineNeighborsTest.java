@@ -24,7 +24,9 @@ class CosineNeighborsTest {
 
   @Property(tries = 40)
   void of_anyInteractions_equalsAllPairs(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 25) int n, @ForAll @IntRange(max = 30) int users) {
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 25) int n,
+      @ForAll @IntRange(max = 30) int users) {
     Random random = new Random(seed);
     int[][] byUser = new int[users][];
     for (int u = 0; u < users; u++) {

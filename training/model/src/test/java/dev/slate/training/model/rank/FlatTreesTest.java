@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class FlatTreesTest {
   private static final int INPUTS = 5;
 
-  /** Root on feature 0 below 1.5, missing right; its left child a split on feature 1, missing left. */
+  /**
+   * Root on feature 0 below 1.5, missing right; its left child a split on feature 1, missing left.
+   */
   private static final Tree TREE =
       new Tree(
           new int[] {0, -1, 1, -1, -1},
@@ -103,7 +105,8 @@ class FlatTreesTest {
     refused(new int[] {0, -1, -1}, new int[] {1, 0, 0}, new int[] {9, 0, 0}, "node 0: child 9");
     refused(new int[] {0, -1, -1}, new int[] {1, 0, 0}, new int[] {1, 0, 0}, "has two parents");
     refused(new int[] {0, 0, -1}, new int[] {1, 1, 0}, new int[] {2, 2, 0}, "has two parents");
-    refused(new int[] {-1, 0, -1}, new int[] {0, 1, 0}, new int[] {0, 2, 0}, "nodes are not reached");
+    refused(
+        new int[] {-1, 0, -1}, new int[] {0, 1, 0}, new int[] {0, 2, 0}, "nodes are not reached");
     refused(new int[] {5, -1, -1}, new int[] {1, 0, 0}, new int[] {2, 0, 0}, "feature 5");
   }
 

@@ -20,7 +20,11 @@ class AtomicPublishTest {
   private static final String V1 = "2026-11-20-1";
   private static final String V2 = "2026-11-20-2";
 
-  @TempDir Path root;
+  private final Path root;
+
+  AtomicPublishTest(@TempDir Path root) {
+    this.root = root;
+  }
 
   /** Fails as a full disk would, in the middle of the n-th write. */
   private static final class FailingDisk extends DurableFiles {

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,11 +19,11 @@ class CorruptModelTest {
   private static final String V1 = "2026-11-20-1";
   private static final String V2 = "2026-11-20-2";
 
-  @TempDir Path root;
-  private ModelRegistry registry = new ModelRegistry(Path.of("unset"));
+  private final Path root;
+  private final ModelRegistry registry;
 
-  @BeforeEach
-  void publish() {
+  CorruptModelTest(@TempDir Path root) {
+    this.root = root;
     registry = new ModelRegistry(root);
     registry.publish(Bundles.bundle(V1, 1));
     registry.publish(Bundles.bundle(V2, 2));
@@ -85,7 +84,8 @@ class CorruptModelTest {
   void load_anyFileOfAnotherVersion_isRefused() throws IOException {
     for (Path file : files(V1)) {
       byte[] own = Files.readAllBytes(file);
-      byte[] other = Files.readAllBytes(root.resolve("models").resolve(V2).resolve(file.getFileName()));
+      byte[] other =
+          Files.readAllBytes(root.resolve("models").resolve(V2).resolve(file.getFileName()));
       if (!Arrays.equals(own, other)) {
         Files.write(file, other);
         assertRefused(file + " of the other version");
@@ -105,11 +105,11 @@ class CorruptModelTest {
   /** Checksums aside: the tensor reader itself refuses and never allocates what is not there. */
   @Test
   void tensors_randomDamage_isAFormatExceptionAndNothingElse() throws IOException {
-    byte[] good =
-        Files.readAllBytes(root.resolve("models").resolve(V1).resolve("als.safetensors"));
+    byte[] good = Files.readAllBytes(root.resolve("models").resolve(V1).resolve("als.safetensors"));
     Random random = new Random(7);
     for (int i = 0; i < 5000; i++) {
-      byte[] bad = random.nextInt(4) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+      byte[] bad =
+          random.nextInt(4) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
       for (int flips = 1 + random.nextInt(3); flips > 0 && bad.length > 0; flips--) {
         bad[random.nextInt(Math.min(bad.length, 200))] = (byte) random.nextInt(256);
       }
@@ -126,7 +126,9 @@ class CorruptModelTest {
     byte[] huge = new byte[64];
     Arrays.fill(huge, 0, 8, (byte) 0x7f);
     assertThatThrownBy(() -> TensorFile.read(huge)).hasMessageContaining("header length");
-    byte[] json = "{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536],\"data_offsets\":[0,0]}}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] json =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536],\"data_offsets\":[0,0]}}"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     byte[] file = new byte[8 + json.length];
     file[0] = (byte) json.length;
     System.arraycopy(json, 0, file, 8, json.length);

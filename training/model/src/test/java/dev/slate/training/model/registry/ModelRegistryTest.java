@@ -18,7 +18,11 @@ class ModelRegistryTest {
   private static final String V1 = "2026-11-20-1";
   private static final String V2 = "2026-11-20-2";
 
-  @TempDir Path root;
+  private final Path root;
+
+  ModelRegistryTest(@TempDir Path root) {
+    this.root = root;
+  }
 
   @ParameterizedTest
   @EnumSource(IndexEngine.class)

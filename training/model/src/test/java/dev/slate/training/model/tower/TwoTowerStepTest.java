@@ -16,8 +16,13 @@ class TwoTowerStepTest {
           new TwoTowerShape(5, 3, 0.8f),
           ItemCategories.of(
               List.of(
-                  List.of("a"), List.of("a", "b"), List.of(), List.of("c"), List.of("b", "c"),
-                  List.of("c"), List.of("a", "b", "c"))),
+                  List.of("a"),
+                  List.of("a", "b"),
+                  List.of(),
+                  List.of("c"),
+                  List.of("b", "c"),
+                  List.of("c"),
+                  List.of("a", "b", "c"))),
           7);
 
   /** Candidate 4 is example 0's positive again, candidate 5 is in example 1's history. */
@@ -71,8 +76,7 @@ class TwoTowerStepTest {
       values[i] = (float) (before - step);
       double below = reference();
       values[i] = before;
-      assertThat((double) gradient[i])
-          .isCloseTo((above - below) / (2 * step), Offset.offset(2e-4));
+      assertThat((double) gradient[i]).isCloseTo((above - below) / (2 * step), Offset.offset(2e-4));
     }
   }
 
