@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one request of 500 candidates computes: the fold-in of 100 items at 64 dimensions, the feature
- * vectors, and 60 trees of depth 6. {@code java --add-modules jdk.incubator.vector -cp ...
+ * What one request of 500 candidates computes: the fold-in of 100 items at 64 dimensions, the
+ * feature vectors, and 60 trees of depth 6. {@code java --add-modules jdk.incubator.vector -cp ...
  * org.openjdk.jmh.Main RequestBenchmark -f 1}
  */
 @State(Scope.Benchmark)
@@ -48,7 +48,8 @@ public class RequestBenchmark {
   private final float[] rows = Inputs.normal(CANDIDATES * assembler.size(), 3);
   private final float[] out = new float[CANDIDATES];
   private final FlatTrees trees = FlatTrees.of(assembler.size(), 0, trees(assembler.size()));
-  private final AlsModel als = new AlsModel(new FloatMatrix(4000, 64, Inputs.normal(256_000, 4)), 0.03, 3);
+  private final AlsModel als =
+      new AlsModel(new FloatMatrix(4000, 64, Inputs.normal(256_000, 4)), 0.03, 3);
   private final int[] history = new int[HISTORY];
   private final float[] weights = new float[HISTORY];
 
