@@ -1,0 +1,59 @@
+package dev.slate.featurestore.offline;
+
+import io.delta.tables.DeltaTable;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The Delta tables below one root. A table that was never written reads as an empty one. */
+public final class Lake {
+  private final SparkSession spark;
+  private final String root;
+
+  public Lake(SparkSession spark, Path root) {
+    this(spark, root.toUri().toString());
+  }
+
+  /**
+   * @param root any directory that Hadoop can address ({@code file:}, {@code s3a:}, {@code hdfs:})
+   */
+  public Lake(SparkSession spark, String root) {
+    this.spark = spark;
+    this.root = new org.apache.hadoop.fs.Path(root) + "/";
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  String path(LakeTable table) {
+    return root + table.directory();
+  }
+
+  /** Whether the table was ever written. */
+  public boolean has(LakeTable table) {
+    return DeltaTable.isDeltaTable(spark, path(table));
+  }
+
+  /** The rows of the newest version. */
+  public Dataset<Row> read(LakeTable table) {
+    return has(table)
+        ? spark.read().format("delta").load(path(table))
+        : spark.createDataFrame(List.of(), table.schema());
+  }
+
+  /** The newest version of a table, -1 if it was never written. */
+  public long version(LakeTable table) {
+    return has(table) ? newestCommits(table, 1).get(0).getLong(0) : -1;
+  }
+
+  /** Commits of a table as {@code (version, userMetadata)}, newest first. */
+  List<Row> newestCommits(LakeTable table, int limit) {
+    return DeltaTable.forPath(spark, path(table))
+        .history(limit)
+        .select("version", "userMetadata")
+        .collectAsList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.slate.featurestore.offline;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The tables of the lake, their columns and how their files are laid out.
+ *
+ * <p>Logs are laid out by month and not by day: an import of ten years would make 3,650 directories
+ * of tiny files, and Delta skips files by the least and greatest {@code date} in them anyway.
+ */
+public enum LakeTable {
+  /**
+   * Every accepted event once, by month of its time (UTC). {@code value} is NaN where it has none.
+   */
+  EVENTS(
+      List.of("month"),
+      field("eventId", DataTypes.StringType),
+      field("userId", DataTypes.StringType),
+      field("itemId", DataTypes.StringType),
+      field("kind", DataTypes.StringType),
+      field("value", DataTypes.DoubleType),
+      field("eventTimeMs", DataTypes.LongType),
+      field("requestId", DataTypes.StringType),
+      field("surface", DataTypes.StringType),
+      field("extra", DataTypes.StringType),
+      field("partition", DataTypes.IntegerType),
+      field("offset", DataTypes.LongType),
+      field("date", DataTypes.DateType),
+      field("month", DataTypes.StringType)),
+  /** Every slate that was served, by month (UTC); {@code json} is the whole record. */
+  EXPOSURES(
+      List.of("month"),
+      field("requestId", DataTypes.StringType),
+      field("userId", DataTypes.StringType),
+      field("timeMs", DataTypes.LongType),
+      field("model", DataTypes.StringType),
+      field("rung", DataTypes.StringType),
+      field("json", DataTypes.StringType),
+      field("partition", DataTypes.IntegerType),
+      field("offset", DataTypes.LongType),
+      field("date", DataTypes.DateType),
+      field("month", DataTypes.StringType)),
+  /** The newest record of every item. */
+  ITEMS(List.of(), field("id", DataTypes.StringType), field("json", DataTypes.StringType)),
+  /** The newest record of every user. */
+  USERS(List.of(), field("id", DataTypes.StringType), field("json", DataTypes.StringType)),
+  /** Kafka records that are not what their topic holds, as they came, and why. */
+  QUARANTINE(
+      List.of(),
+      field("topic", DataTypes.StringType),
+      field("partition", DataTypes.IntegerType),
+      field("offset", DataTypes.LongType),
+      field("key", DataTypes.BinaryType),
+      field("value", DataTypes.BinaryType),
+      field("reason", DataTypes.StringType));
+
+  private final List<String> partitionedBy;
+  private final StructType schema;
+
+  LakeTable(List<String> partitionedBy, StructField... fields) {
+    this.partitionedBy = partitionedBy;
+    this.schema = new StructType(fields);
+  }
+
+  /** The directory of the table below the lake's root. */
+  public String directory() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public StructType schema() {
+    return schema;
+  }
+
+  List<String> partitionedBy() {
+    return partitionedBy;
+  }
+
+  private static StructField field(String name, DataType type) {
+    return new StructField(name, type, true, Metadata.empty());
+  }
+}

@@ -1,0 +1,163 @@
+package dev.slate.featurestore.offline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slate.data.Topics;
+import dev.slate.data.event.Event;
+import dev.slate.data.event.EventCodec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaIngestTest {
+  private static TestKafka kafka;
+  private static KafkaProducer<String, byte[]> producer;
+
+  private Path root;
+  private Lake lake;
+  private KafkaIngest ingest;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws Exception {
+    kafka = TestKafka.start(directory);
+    producer = kafka.producer();
+  }
+
+  @AfterAll
+  static void stop() {
+    producer.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void emptyTopic(@TempDir Path directory) {
+    root = directory;
+    kafka.createTopic(Topics.EVENTS, 2);
+    lake = new Lake(SparkTestSession.get(), directory);
+    ingest = new KafkaIngest(lake, new KafkaLog(kafka.bootstrapServers()));
+  }
+
+  @Test
+  void events_goodAndBad_areKeptOnceEachWithTheirOffsets() {
+    List<Event> events = EventRows.random(new Random(1), 200);
+    send(events.subList(0, 150));
+    producer.send(new ProducerRecord<>(Topics.EVENTS, 0, "u", "{\"v\":1,".getBytes(UTF_8)));
+    producer.send(new ProducerRecord<>(Topics.EVENTS, 1, "u", null));
+    String farAway =
+        "{\"type\":\"click\",\"eventId\":\"e\",\"userId\":\"u\",\"itemId\":\"i\",\"eventTimeMs\":"
+            + Long.MAX_VALUE
+            + "}";
+    producer.send(new ProducerRecord<>(Topics.EVENTS, 1, "u", farAway.getBytes(UTF_8)));
+    producer.flush();
+
+    IngestReport first = ingest.events();
+    IngestReport repeated = ingest.events();
+    send(events.subList(150, 200));
+    IngestReport second = ingest.events();
+
+    assertThat(first.accepted()).isEqualTo(150);
+    assertThat(first.rejected()).isEqualTo(3);
+    assertThat(first.newestMs())
+        .isEqualTo(events.subList(0, 150).stream().mapToLong(Event::eventTimeMs).max().orElse(0));
+    assertThat(repeated).isEqualTo(IngestReport.nothingNew(Topics.EVENTS));
+    assertThat(second.accepted()).isEqualTo(50);
+    assertThat(offsets(LakeTable.EVENTS)).hasSize(200);
+    assertThat(lake.read(LakeTable.QUARANTINE).select("reason").collectAsList())
+        .extracting(row -> row.getString(0))
+        .anySatisfy(reason -> assertThat(reason).contains("not valid JSON"))
+        .anySatisfy(reason -> assertThat(reason).contains("value: null"))
+        .anySatisfy(reason -> assertThat(reason).contains("year 9999"))
+        .hasSize(3);
+  }
+
+  /** The quarantine was written and then the process died: the next run repeats the ingest. */
+  @Test
+  void events_crashBeforeTheCommit_repeatsNothingAndLosesNothing() throws Exception {
+    send(EventRows.random(new Random(2), 40));
+    producer.send(new ProducerRecord<>(Topics.EVENTS, 0, "u", "bad".getBytes(UTF_8)));
+    producer.flush();
+    ingest.events();
+    deleteCommits(LakeTable.EVENTS);
+    send(EventRows.random(new Random(3), 10));
+
+    IngestReport again = ingest.events();
+
+    assertThat(again.accepted()).isEqualTo(50);
+    assertThat(offsets(LakeTable.EVENTS)).hasSize(50);
+    assertThat(lake.read(LakeTable.QUARANTINE).count()).isEqualTo(1);
+  }
+
+  @Test
+  void events_onlyBadOnes_movesOnAndRefusesAnotherTopicOfThatName() {
+    producer.send(new ProducerRecord<>(Topics.EVENTS, 0, "u", "bad".getBytes(UTF_8)));
+    producer.flush();
+
+    assertThat(ingest.events().rejected()).isEqualTo(1);
+    assertThat(ingest.events().rejected()).isZero();
+    assertThat(lake.read(LakeTable.EVENTS).count()).isZero();
+
+    kafka.createTopic(Topics.EVENTS, 2);
+
+    assertThatThrownBy(ingest::events)
+        .hasMessageContaining("ends at 0")
+        .hasMessageContaining("deleted and made anew");
+  }
+
+  @Test
+  void exposures_keepTheWholeRecord() {
+    kafka.createTopic(Topics.EXPOSURES, 1);
+    String json =
+        "{\"v\":1,\"requestId\":\"r1\",\"userId\":\"u1\",\"timeMs\":1700000000000,\"surface\":\"home\","
+            + "\"model\":\"m\",\"rung\":\"full\",\"experiments\":{},\"items\":[]}";
+    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", json.getBytes(UTF_8)));
+    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", "{}".getBytes(UTF_8)));
+    producer.flush();
+
+    IngestReport report = ingest.exposures();
+
+    assertThat(report.accepted()).isEqualTo(1);
+    assertThat(report.rejected()).isEqualTo(1);
+    Row row = lake.read(LakeTable.EXPOSURES).first();
+    assertThat(row.getString(5)).isEqualTo(json);
+    assertThat(row.getAs("date").toString()).isEqualTo("2023-11-14");
+  }
+
+  private void send(List<Event> events) {
+    for (Event event : events) {
+      producer.send(new ProducerRecord<>(Topics.EVENTS, event.userId(), EventCodec.encode(event)));
+    }
+    producer.flush();
+  }
+
+  private Set<Map.Entry<Integer, Long>> offsets(LakeTable table) {
+    Set<Map.Entry<Integer, Long>> offsets = new HashSet<>();
+    for (Row row : lake.read(table).select("partition", "offset").collectAsList()) {
+      assertThat(offsets.add(Map.entry(row.getInt(0), row.getLong(1)))).isTrue();
+    }
+    return offsets;
+  }
+
+  private void deleteCommits(LakeTable table) throws Exception {
+    Path deleted = root.resolve(table.directory());
+    try (Stream<Path> files = Files.walk(deleted)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
