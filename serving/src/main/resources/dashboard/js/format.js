@@ -49,8 +49,12 @@ export function number(value) {
 /** Three decimals always, for columns that are compared. */
 export const fixed = (value, digits = 3) => (typeof value === "number" ? value.toFixed(digits) : "–");
 
-/** A score: three decimals, fewer when it is a count rather than a share. */
-export const score = (value) => (Math.abs(value) >= 100 ? number(value) : fixed(value));
+/** A score: three decimals, fewer when it is large, more when it would read as nothing. */
+export function score(value) {
+  const size = Math.abs(value);
+  if (size >= 100) return number(value);
+  return size > 0 && size < 0.01 ? String(Number(value.toPrecision(2))) : fixed(value);
+}
 
 export const percent = (share) => `${Number((share * 100).toFixed(1))}%`;
 

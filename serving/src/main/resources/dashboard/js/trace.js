@@ -11,11 +11,11 @@ export function traceView() {
   const node = h("aside", { class: "trace", "aria-label": "Trace" });
   return {
     node,
-    show({ trace }) {
+    show({ trace, rungReason }) {
       node.hidden = !trace;
       if (!trace) return node.replaceChildren();
       const open = new Set([...node.querySelectorAll("details[open]")].map((one) => one.dataset.key));
-      node.replaceChildren(history(trace.history ?? []), stages(trace), sources(trace.sources ?? []), removed(trace.removed ?? []), userFeatures(trace.userFeatures ?? []));
+      node.replaceChildren(history(trace.history ?? [], rungReason), stages(trace), sources(trace.sources ?? []), removed(trace.removed ?? []), userFeatures(trace.userFeatures ?? []));
       for (const one of node.querySelectorAll("details")) one.open = open.has(one.dataset.key);
     },
   };
@@ -32,8 +32,8 @@ function folded(key, rows, shown, wrap) {
   return [head, h("details", { "data-key": key }, h("summary", {}, `${count(rows.length - shown)} more`), wrap(rows.slice(shown)))];
 }
 
-function history(events) {
-  if (events.length === 0) return panel("History", "", h("p", { class: "soft" }, "Nobody has seen this user do anything: the slate is what is popular."));
+function history(events, rungReason) {
+  if (events.length === 0) return panel("History", "none", h("p", { class: "soft" }, rungReason ?? "Nobody has seen this user do anything yet."));
   const rows = events.map((event) =>
     h("tr", {}, h("td", { class: "right figure nowrap" }, age(event.ageMs)), h("td", {}, event.kind, typeof event.value === "number" ? ` ${number(event.value)}` : ""), h("td", { class: "wrap" }, event.title || event.itemId)));
   return panel("History", `${plural(events.length, "event")}, newest ${age(events[0].ageMs)} old`, folded("history", rows, HISTORY_SHOWN, (some) => h("table", { class: "tight history" }, h("tbody", {}, some))));
