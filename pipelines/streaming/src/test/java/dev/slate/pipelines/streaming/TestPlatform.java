@@ -122,7 +122,8 @@ final class TestPlatform implements AutoCloseable {
     return sum;
   }
 
-  private long written(Route route) {
+  /** Records of a route that are in the log. */
+  long written(Route route) {
     return ends.endOffsets(partitionsOf(route.topic())).values().stream()
         .mapToLong(end -> end)
         .sum();
