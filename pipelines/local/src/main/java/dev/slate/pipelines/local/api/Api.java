@@ -48,6 +48,10 @@ public final class Api {
     return call("POST", path, body.toString().getBytes(StandardCharsets.UTF_8), "application/json");
   }
 
+  public JsonNode put(String path, JsonNode body) {
+    return call("PUT", path, body.toString().getBytes(StandardCharsets.UTF_8), "application/json");
+  }
+
   /** Posts newline-delimited JSON. */
   public JsonNode postLines(String path, byte[] lines) {
     return call("POST", path, lines, "application/x-ndjson");

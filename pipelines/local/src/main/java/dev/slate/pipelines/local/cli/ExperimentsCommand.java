@@ -60,7 +60,8 @@ public final class ExperimentsCommand {
   int create(@Mixin ApiOptions options, @Parameters(paramLabel = "FILE") Path file) {
     try {
       JsonNode body = Api.JSON.readTree(Files.readAllBytes(file));
-      return tell(options, options.api().post("/v1/experiments", body));
+      String key = body.path("key").asText();
+      return tell(options, options.api().put("/v1/experiments/" + Api.part(key), body));
     } catch (IOException e) {
       throw new CommandFailure(
           file + " cannot be read as JSON: " + e.getMessage(),

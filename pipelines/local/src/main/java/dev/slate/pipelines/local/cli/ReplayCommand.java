@@ -70,9 +70,8 @@ public final class ReplayCommand implements Callable<Integer> {
       JsonNode answer = api.postLines("/v1/events", batch.toByteArray());
       batch.reset();
       sent += events;
-      accepted += answer.path("accepted").asLong(events);
-      int first = answer.path("rejected").size();
-      rejected += first > 0 ? first : answer.path("rejected").asLong(0);
+      accepted += answer.path("accepted").asLong();
+      rejected += answer.path("rejected").asLong();
     }
   }
 

@@ -72,10 +72,13 @@ public final class Step {
     return seconds((System.nanoTime() - startNanos) / 1_000_000);
   }
 
-  /** A duration as people read it: {@code 0.4 s}, {@code 3 min 7 s}. */
+  /** A duration as people read it: {@code 0.4 s}, {@code 3 min 7 s}, {@code 36 h 0 min}. */
   public static String seconds(long ms) {
-    return ms < 120_000
-        ? String.format(Locale.ROOT, "%.1f s", ms / 1000.0)
-        : ms / 60_000 + " min " + ms / 1000 % 60 + " s";
+    if (ms < 120_000) {
+      return String.format(Locale.ROOT, "%.1f s", ms / 1000.0);
+    }
+    return ms < 7_200_000
+        ? ms / 60_000 + " min " + ms / 1000 % 60 + " s"
+        : ms / 3_600_000 + " h " + ms / 60_000 % 60 + " min";
   }
 }

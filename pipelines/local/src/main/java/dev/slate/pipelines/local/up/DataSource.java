@@ -13,9 +13,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where the data of {@code slate up} comes from: the synthetic world or a directory. */
 sealed interface DataSource permits DataSource.OfWorld, DataSource.OfDirectory {
+
+  /** {@code world}, or {@code world:USERSxITEMS}. */
+  Pattern WORLD = Pattern.compile("world(?::(\\d{1,7})x(\\d{1,6}))?");
 
   /** As {@link ImportMarker#source()}. */
   String id();
@@ -34,20 +39,28 @@ sealed interface DataSource permits DataSource.OfWorld, DataSource.OfDirectory {
   record Prepared(ImportMarker marker, Dataset dataset, String remark) {}
 
   static DataSource of(String argument) {
-    if (argument.equals(ImportMarker.WORLD)) {
-      return new OfWorld();
+    Matcher world = WORLD.matcher(argument);
+    if (world.matches()) {
+      return world.group(1) == null
+          ? OfWorld.standard()
+          : new OfWorld(Integer.parseInt(world.group(1)), Integer.parseInt(world.group(2)));
     }
     Path directory = Path.of(argument).toAbsolutePath().normalize();
     if (!Files.isDirectory(directory)) {
       throw new CommandFailure(
-          "--data: " + directory + " (expected: a directory, or 'world')",
+          "--data: " + directory + " (expected: a directory, world, or world:USERSxITEMS)",
           "fetch a data set with: slate data fetch ml-1m");
     }
     return new OfDirectory(directory);
   }
 
-  /** The synthetic world of the standard size, which ends now. */
-  record OfWorld() implements DataSource {
+  /** The synthetic world of a size, which ends now. */
+  record OfWorld(int users, int items) implements DataSource {
+    static OfWorld standard() {
+      WorldSpec spec = WorldSpec.standard(System.currentTimeMillis());
+      return new OfWorld(spec.users(), spec.items());
+    }
+
     @Override
     public String id() {
       return ImportMarker.WORLD;
@@ -56,19 +69,15 @@ sealed interface DataSource permits DataSource.OfWorld, DataSource.OfDirectory {
     @Override
     public Prepared prepare(SlateHome home, Times times) {
       WorldSpec begun = ImportMarker.of(home, id()).map(ImportMarker::world).orElse(null);
-      WorldSpec spec = begun != null ? begun : size(System.currentTimeMillis());
+      WorldSpec spec =
+          begun != null
+              ? begun
+              : WorldSpec.standard(System.currentTimeMillis()).withSize(users, items);
       Dataset history = World.generate(spec).history();
       return new Prepared(
           new ImportMarker(id(), history.name(), false, 0, history.events().size(), spec),
           history,
           "");
-    }
-
-    private static WorldSpec size(long endMs) {
-      WorldSpec standard = WorldSpec.standard(endMs);
-      return standard.withSize(
-          Integer.getInteger("slate.world.users", standard.users()),
-          Integer.getInteger("slate.world.items", standard.items()));
     }
   }
 

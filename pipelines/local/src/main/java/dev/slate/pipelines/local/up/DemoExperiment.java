@@ -23,7 +23,7 @@ final class DemoExperiment {
     variant(experiment, "control", 1.0);
     variant(experiment, "treatment", 0.7);
     experiment.putObject("forced");
-    api.post("/v1/experiments", experiment);
+    api.put("/v1/experiments/" + KEY, experiment);
     return KEY + " is ready to be started";
   }
 

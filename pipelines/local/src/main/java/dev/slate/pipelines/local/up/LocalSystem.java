@@ -15,8 +15,8 @@ import dev.slate.pipelines.local.imports.ImportMarker;
 import dev.slate.pipelines.local.platform.EmbeddedKafka;
 import dev.slate.pipelines.local.platform.EmbeddedRedis;
 import dev.slate.pipelines.local.platform.TopicCreator;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -200,11 +200,10 @@ final class LocalSystem implements AutoCloseable {
       Thread.sleep(100);
       step.update("");
     }
-    Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     step.done(
         addresses.url()
             + " answers, "
-            + Step.seconds(Duration.between(begin, Instant.now()).toMillis())
+            + Step.seconds(ManagementFactory.getRuntimeMXBean().getUptime())
             + " after the start");
   }
 

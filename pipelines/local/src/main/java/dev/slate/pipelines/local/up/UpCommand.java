@@ -43,7 +43,7 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "DIR|world",
       description =
           "A directory in a layout that Slate knows (MovieLens, or Slate's own), or the synthetic"
-              + " world. Default: what the home has, else world")
+              + " world, also as world:USERSxITEMS. Default: what the home has, else world")
   private @Nullable String data;
 
   @Option(
