@@ -2,11 +2,14 @@ package dev.slate.pipelines.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,20 +28,34 @@ class DeploymentTest {
   private static final Path ROOT = Path.of(System.getProperty("slate.root"));
   private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:v?\\d+\\.\\d+[\\w.-]*");
 
-  private final Map<String, Map<String, Object>> services = services();
+  private final JsonNode services;
+  private final Map<String, JsonNode> own = new HashMap<>();
+
+  DeploymentTest() throws IOException {
+    services = yaml("docker-compose.yml").path("services");
+    services
+        .properties()
+        .forEach(
+            service -> {
+              if (service.getValue().has("build")) {
+                own.put(service.getKey(), service.getValue());
+              }
+            });
+  }
 
   @Test
   void images_areAllPinnedToAVersion() throws IOException {
-    services.forEach((name, s) -> assertThat((String) s.get("image")).as(name).matches(PINNED));
+    assertThat(services).hasSizeGreaterThanOrEqualTo(7);
+    services.forEach(service -> assertThat(service.path("image").asText()).matches(PINNED));
     Matcher from = Pattern.compile("(?m)^FROM (\\S+) AS (\\S+)").matcher(read("Dockerfile"));
     Set<String> stages = new TreeSet<>();
     while (from.find()) {
-      assertThat(stages.contains(from.group(1)) || PINNED.matcher(from.group(1)).matches())
-          .as(from.group())
-          .isTrue();
+      if (!stages.contains(from.group(1))) {
+        assertThat(from.group(1)).matches(PINNED);
+      }
       stages.add(from.group(2));
     }
-    own().values().forEach(s -> assertThat(stages).contains(target(s)));
+    own.values().forEach(s -> assertThat(stages).contains(s.path("build").path("target").asText()));
   }
 
   @Test
@@ -46,35 +63,45 @@ class DeploymentTest {
     Matcher version =
         Pattern.compile("<kafka.version>(.*)</kafka.version>").matcher(read("pom.xml"));
     assertThat(version.find()).isTrue();
-    assertThat(services.get("kafka")).containsEntry("image", "apache/kafka:" + version.group(1));
+    assertThat(services.path("kafka").path("image").asText())
+        .isEqualTo("apache/kafka:" + version.group(1));
   }
 
   @Test
-  void commands_areOnesOfTheLauncher() throws IOException {
+  void commands_areOnesOfTheLauncherAndTheirMainsExist() throws IOException {
     String launcher = read("slate");
-    own()
-        .forEach(
-            (name, s) -> {
-              String command = String.valueOf(((List<?>) s.get("command")).get(0));
-              boolean isProcess = launcher.contains("\n  " + command + ")\n");
-              boolean isOther = Main.commandLine().getSubcommands().containsKey(command);
-              assertThat(isProcess || isOther).as(name + ": " + command).isTrue();
-            });
+    assertThat(own).isNotEmpty();
+    own.forEach(
+        (name, service) -> {
+          String command = service.path("command").path(0).asText();
+          if (!Main.commandLine().getSubcommands().containsKey(command)) {
+            Matcher process =
+                Pattern.compile("\n  " + command + "\\)\n    module=(\\S+) main=(\\S+)\n")
+                    .matcher(launcher);
+            assertThat(process.find()).as(name + ": " + command).isTrue();
+            String source = process.group(2).replace('.', '/') + ".java";
+            assertThat(ROOT.resolve(process.group(1)).resolve("src/main/java").resolve(source))
+                .exists();
+          }
+        });
   }
 
   @Test
   void environment_namesKeysOfTheConfiguration() throws IOException {
     Set<String> known =
-        defaults().entrySet().stream()
+        ConfigFactory.parseResources(Main.class.getClassLoader(), "slate-defaults.conf")
+            .entrySet()
+            .stream()
             .map(e -> e.getKey().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'))
             .collect(Collectors.toCollection(TreeSet::new));
+    own.forEach(
+        (name, service) -> {
+          List<String> named = new ArrayList<>();
+          service.path("environment").fieldNames().forEachRemaining(named::add);
+          assertThat(known).as(name).containsAll(named);
+          assertThat(named).as(name).isNotEmpty();
+        });
     known.add("SLATE_NO_BUILD");
-    own()
-        .forEach(
-            (name, s) ->
-                assertThat(known)
-                    .as(name)
-                    .containsAll(asMap(s.get("environment")).keySet()));
     Matcher env = Pattern.compile("SLATE_[A-Z_]+(?==)").matcher(read("Dockerfile"));
     while (env.find()) {
       assertThat(known).contains(env.group());
@@ -83,47 +110,19 @@ class DeploymentTest {
 
   @Test
   void prometheus_scrapesAServiceThatExists() throws IOException {
-    Map<String, Object> prometheus = asMap(yaml(read("deploy/prometheus.yml")));
-    List<?> jobs = (List<?>) prometheus.get("scrape_configs");
-    for (Object job : jobs) {
-      Object statics = ((List<?>) asMap(job).get("static_configs")).get(0);
-      for (Object target : (List<?>) asMap(statics).get("targets")) {
-        assertThat(services).containsKey(target.toString().split(":", -1)[0]);
+    JsonNode jobs = yaml("deploy/prometheus.yml").path("scrape_configs");
+    assertThat(jobs).isNotEmpty();
+    for (JsonNode job : jobs) {
+      for (JsonNode target : job.path("static_configs").path(0).path("targets")) {
+        String host = target.asText().replaceAll(":.*", "");
+        assertThat(services.has(host)).as(host).isTrue();
       }
     }
   }
 
-  private Map<String, Map<String, Object>> own() {
-    return services.entrySet().stream()
-        .filter(e -> e.getValue().containsKey("build"))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  private static String target(Map<String, Object> service) {
-    return String.valueOf(asMap(service.get("build")).get("target"));
-  }
-
-  private static Config defaults() {
-    return ConfigFactory.parseResources(
-        DeploymentTest.class.getClassLoader(), "slate-defaults.conf");
-  }
-
-  private static Map<String, Map<String, Object>> services() {
-    try {
-      return asMap(yaml(read("docker-compose.yml")).get("services")).entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, e -> asMap(e.getValue())));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Map<String, Object> yaml(String text) {
-    return asMap(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
-  }
-
-  @SuppressWarnings("unchecked") // YAML objects have text keys here; a wrong shape fails the test.
-  private static Map<String, Object> asMap(Object value) {
-    return (Map<String, Object>) value;
+  private static JsonNode yaml(String file) throws IOException {
+    Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(read(file));
+    return new ObjectMapper().valueToTree(loaded);
   }
 
   private static String read(String file) throws IOException {

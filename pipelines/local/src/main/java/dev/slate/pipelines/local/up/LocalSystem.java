@@ -30,6 +30,7 @@ import java.util.Optional;
  * last first.
  */
 final class LocalSystem implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(8);
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(90);
 
   private final SlateConfig config;
@@ -49,7 +50,12 @@ final class LocalSystem implements AutoCloseable {
     this.api = new Api(addresses.url());
     this.processes =
         new Supervisor(
-            ChildProcess.launcher(), home.logs(), environment(), terminal, this::writeStatus);
+            ChildProcess.launcher(),
+            home.logs(),
+            environment(),
+            terminal,
+            GRACE,
+            this::writeStatus);
   }
 
   /** Kafka, Redis, topics, and at once the processes that answer and follow. */

@@ -13,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * again, after 1 s, 2 s, 4 s ... up to 30 s while it keeps dying within a minute. Thread-safe.
  */
 final class Supervisor implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(8);
   private static final Duration STEADY = Duration.ofMinutes(1);
   private static final int BAD_CONFIGURATION = 2;
 
@@ -21,6 +20,7 @@ final class Supervisor implements AutoCloseable {
   private final Path logs;
   private final Map<String, String> environment;
   private final Terminal terminal;
+  private final Duration grace;
   private final Runnable onChange;
   private final List<Kept> processes = new CopyOnWriteArrayList<>();
   private final Object wake = new Object();
@@ -28,6 +28,7 @@ final class Supervisor implements AutoCloseable {
 
   /**
    * @param environment of every process, such as the addresses of Kafka and Redis
+   * @param grace how long a process may take to end before it is killed
    * @param onChange called after every change of a state
    */
   Supervisor(
@@ -35,11 +36,13 @@ final class Supervisor implements AutoCloseable {
       Path logs,
       Map<String, String> environment,
       Terminal terminal,
+      Duration grace,
       Runnable onChange) {
     this.launcher = launcher;
     this.logs = logs;
     this.environment = Map.copyOf(environment);
     this.terminal = terminal;
+    this.grace = grace;
     this.onChange = onChange;
   }
 
@@ -79,7 +82,7 @@ final class Supervisor implements AutoCloseable {
     synchronized (this) {
       processes.forEach(kept -> kept.child.terminate());
     }
-    long deadline = System.nanoTime() + GRACE.toNanos();
+    long deadline = System.nanoTime() + grace.toNanos();
     for (Kept kept : processes) {
       kept.child.awaitOrKill(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ApiTest {
   @Test
   void get_problemDocument_becomesItsDetailAndFix() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -68,8 +69,7 @@ class DataImportTest {
     Map<String, Event> byId = new HashMap<>();
     log.forEach(event -> byId.put(event.eventId(), event));
     for (Event event : dataset.events()) {
-      Event imported = byId.get(event.eventId());
-      assertThat(imported).isNotNull();
+      Event imported = Objects.requireNonNull(byId.get(event.eventId()), event.eventId());
       assertThat(imported.eventTimeMs()).isEqualTo(event.eventTimeMs() + SHIFT_MS);
       assertThat(imported.kind()).isEqualTo(event.kind());
     }

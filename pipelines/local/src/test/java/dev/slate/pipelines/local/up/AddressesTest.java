@@ -7,6 +7,7 @@ import dev.slate.data.config.ConfigReader;
 import dev.slate.pipelines.local.CommandFailure;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class AddressesTest {
   void of_defaultPortTaken_moves() throws IOException {
     try (ServerSocket taken = new ServerSocket()) {
       try {
-        taken.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 6379));
+        taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 6379));
       } catch (IOException e) {
         // Somebody else has it, which serves as well.
       }

@@ -63,21 +63,18 @@ class SupervisorTest {
       pid = supervisor.states().get(0).pid();
       Awaitility.await().until(() -> Files.exists(ready));
     }
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> ProcessHandle.of(pid).isEmpty());
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> ProcessHandle.of(pid).isEmpty());
   }
 
   private Supervisor supervisor(String body) throws IOException {
-    Path launcher =
-        Files.writeString(directory.resolve("launcher"), "#!/bin/sh\n" + body + "\n");
+    Path launcher = Files.writeString(directory.resolve("launcher"), "#!/bin/sh\n" + body + "\n");
     launcher.toFile().setExecutable(true);
     return new Supervisor(
         launcher,
         directory.resolve("logs"),
         Map.of(),
-        new Terminal(
-            new PrintStream(shown, true, StandardCharsets.UTF_8), Terminal.Mode.PROGRAM),
+        new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), Terminal.Mode.PROGRAM),
+        Duration.ofSeconds(1),
         () -> {});
   }
 }
