@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import dev.slate.data.Topics;
@@ -64,10 +65,20 @@ class DashboardOnServerTest {
         tab.go("runs");
         assertThat(tab.find("main .loading")).hasCount(0);
         assertThat(tab.find("main > [role=alert]")).isHidden();
+        tab.page().navigate(api.uri("/docs").toString());
+        assertThat(tab.find("article")).hasCount(operations(api));
         assertThat(tab.errors()).isEmpty();
         assertThat(tab.strangers()).isEmpty();
       }
     }
+  }
+
+  private static int operations(Api api) {
+    int operations = 0;
+    for (JsonNode methods : api.get("/openapi.json").body().path("paths")) {
+      operations += methods.size();
+    }
+    return operations;
   }
 
   private static void clickAnItem(Tab tab) {
