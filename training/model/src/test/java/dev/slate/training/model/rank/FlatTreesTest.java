@@ -13,6 +13,21 @@ import org.junit.jupiter.api.Test;
 
 class FlatTreesTest {
   private static final int INPUTS = 5;
+  private static final float[] SPLITS = {-0f, 0, 1, -1.5f, Float.MIN_VALUE};
+  private static final float[] ODD = {
+    Float.NaN,
+    -0f,
+    0,
+    1,
+    -1.5f,
+    Float.MIN_VALUE,
+    2,
+    -3,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    -Float.MIN_VALUE,
+    Float.intBitsToFloat(0xffc00001)
+  };
 
   /**
    * Root on feature 0 below 1.5, missing right; its left child a split on feature 1, missing left.
@@ -44,10 +59,10 @@ class FlatTreesTest {
     for (int t = 0; t < 7; t++) {
       trees.add(randomTree(random, 1 + random.nextInt(40)));
     }
-    int n = 20;
+    int n = 23;
     float[] rows = new float[n * INPUTS];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = random.nextInt(6) == 0 ? Float.NaN : random.nextInt(5);
+      rows[i] = ODD[random.nextInt(ODD.length)];
     }
     float[] out = new float[n];
     FlatTrees flat = FlatTrees.of(INPUTS, 0.5f, trees);
@@ -85,7 +100,7 @@ class FlatTreesTest {
       leaves.add(right[node]);
     }
     for (int i = 0; i < size; i++) {
-      value[i] = feature[i] < 0 ? (float) random.nextGaussian() : random.nextInt(5);
+      value[i] = feature[i] < 0 ? (float) random.nextGaussian() : SPLITS[random.nextInt(5)];
     }
     return new Tree(feature, value, left, right, missingLeft);
   }
