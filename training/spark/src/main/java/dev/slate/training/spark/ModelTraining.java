@@ -1,0 +1,185 @@
+package dev.slate.training.spark;
+
+import dev.slate.data.config.SlateConfig;
+import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.assemble.FeatureAssembler;
+import dev.slate.training.model.Interactions;
+import dev.slate.training.model.neighbors.CosineNeighbors;
+import dev.slate.training.model.neighbors.ItemNeighbors;
+import dev.slate.training.model.rank.FlatTrees;
+import dev.slate.training.model.registry.ModelBundle;
+import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.spark.als.AlsFit;
+import dev.slate.training.spark.als.AlsTrainer;
+import dev.slate.training.spark.evaluate.Contender;
+import dev.slate.training.spark.evaluate.Evaluation;
+import dev.slate.training.spark.evaluate.Evaluator;
+import dev.slate.training.spark.evaluate.NeighborContender;
+import dev.slate.training.spark.evaluate.PipelineContender;
+import dev.slate.training.spark.evaluate.PopularityContender;
+import dev.slate.training.spark.evaluate.Result;
+import dev.slate.training.spark.evaluate.VectorContender;
+import dev.slate.training.spark.rank.CandidateRows;
+import dev.slate.training.spark.rank.RankerFit;
+import dev.slate.training.spark.rank.RankerRowsBuilder;
+import dev.slate.training.spark.rank.RankerTrainer;
+import dev.slate.training.spark.tower.TwoTowerFit;
+import dev.slate.training.spark.tower.TwoTowerSettings;
+import dev.slate.training.spark.tower.TwoTowerTrainer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The nightly training steps. Each is a pure function of the data, the settings and its arguments.
+ *
+ * <p>To judge: {@code early = retrieval(plan.rankerCutMs())}, {@code ranker(early,
+ * plan.evaluationCutMs())}, {@code held = retrieval(plan.evaluationCutMs())}, {@code evaluate(held,
+ * ...)}. To publish: {@code retrieval(Long.MAX_VALUE)} and {@code ranker(held, Long.MAX_VALUE)}.
+ */
+public final class ModelTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelTraining.class);
+  private static final int NEIGHBORS = 50;
+  private static final double SHRINKAGE = 10;
+
+  private final SparkSession spark;
+  private final SlateConfig.Train settings;
+  private final TrainingData data;
+  private final FeatureHistory features;
+
+  public ModelTraining(
+      SparkSession spark,
+      SlateConfig.Train settings,
+      TrainingData data,
+      FeatureHistory features) {
+    this.spark = spark;
+    this.settings = settings;
+    this.data = data;
+    this.features = features;
+  }
+
+  /** Trains everything that finds candidates on the positives before a time. */
+  public RetrievalModels retrieval(long cutMs) {
+    Positives train = data.positives().before(cutMs);
+    AlsFit als =
+        timed(
+            "ALS",
+            train.size(),
+            () -> new AlsTrainer(spark, settings.als(), settings.seed()).fit(train));
+    TwoTowerFit tower =
+        timed("two-tower", train.size(), () -> twoTower(train));
+    ItemNeighbors neighbors =
+        timed(
+            "item-to-item",
+            train.size(),
+            () ->
+                new CosineNeighbors(NEIGHBORS, SHRINKAGE)
+                    .of(Interactions.of(train.items(), train.itemsByUser())));
+    return new RetrievalModels(
+        cutMs,
+        data.items(),
+        als,
+        tower,
+        neighbors,
+        PopularityCounter.of(train.itemCounts(), data.facts()));
+  }
+
+  private TwoTowerFit twoTower(Positives train) {
+    TwoTowerSettings tower = TwoTowerSettings.of(settings.twoTower(), settings.seed());
+    return new TwoTowerTrainer(spark, tower).fit(train, ItemCategories.of(data.categories()));
+  }
+
+  /**
+   * Trains the ranker on what users chose from a cut on.
+   *
+   * @param models trained before the cut; they give the candidates and their scores
+   * @param untilMs end of the labels, exclusive
+   */
+  public RankerFit ranker(RetrievalModels models, long untilMs) {
+    Positives past = data.positives().before(models.cutMs());
+    Positives labels = data.positives().since(models.cutMs()).before(untilMs);
+    Evaluator users = new Evaluator(past, labels);
+    CandidateRows candidates = candidates(models.bundle(unranked()), models.cutMs(), users.users());
+    RankerRowsBuilder rows =
+        timed(
+            "ranker rows",
+            users.users().length,
+            () ->
+                RankerRowsBuilder.build(
+                    candidates, data, past, labels, users.users(), settings.seed()));
+    return timed(
+        "ranker",
+        rows.train().size(),
+        () ->
+            new RankerTrainer(settings.ranker(), settings.seed())
+                .fit(rows.train(), rows.validation()));
+  }
+
+  /**
+   * Judges models by what users chose after their cut.
+   *
+   * @param held trained before the cut
+   * @param ranker that has seen nothing after the cut
+   * @param others also judged, such as the champion
+   */
+  public Evaluation evaluate(RetrievalModels held, RankerFit ranker, List<Contender> others) {
+    Evaluator evaluator =
+        new Evaluator(
+            data.positives().before(held.cutMs()), data.positives().since(held.cutMs()));
+    List<Contender> contenders =
+        new ArrayList<>(contenders(held, ranker, evaluator.users()));
+    contenders.addAll(others);
+    List<Result> results = new ArrayList<>();
+    for (Contender contender : contenders) {
+      results.add(
+          timed(
+              "evaluation of " + contender.name(),
+              evaluator.users().length,
+              () -> evaluator.judge(contender)));
+    }
+    return new Evaluation(results);
+  }
+
+  private List<Contender> contenders(RetrievalModels held, RankerFit ranker, int[] users) {
+    Positives train = data.positives().before(held.cutMs());
+    int[][] histories = train.itemsByUser();
+    ModelBundle bundle = held.bundle(ranker.ranker());
+    CandidateRows candidates = candidates(bundle, held.cutMs(), users);
+    return List.of(
+        new PopularityContender(train.itemCounts()),
+        new VectorContender("als", held.als().userFactors()::row, bundle.alsIndex()),
+        new VectorContender(
+            "two-tower",
+            user -> bundle.tower().userVector(Histories.newestFirst(histories[user])),
+            bundle.towerIndex()),
+        new NeighborContender("item-to-item", bundle.neighbors(), histories),
+        new PipelineContender("pipeline", candidates, data.users(), ranker.ranker()));
+  }
+
+  private CandidateRows candidates(ModelBundle bundle, long cutMs, int[] users) {
+    long timeMs = Math.min(cutMs, data.positives().timeMs(data.positives().size() - 1) + 1);
+    Collection<String> userIds = IntStream.of(users).mapToObj(data.users()::id).toList();
+    FeatureSnapshot snapshot =
+        timed(
+            "features",
+            users.length,
+            () -> features.before(timeMs, userIds, data.items().ids()));
+    return new CandidateRows(bundle, data, snapshot, settings.minRating());
+  }
+
+  private static FlatTrees unranked() {
+    return FlatTrees.of(new FeatureAssembler(FeatureCatalog.standard()).size(), 0, List.of());
+  }
+
+  private static <T> T timed(String what, int size, Supplier<T> work) {
+    long startNs = System.nanoTime();
+    T result = work.get();
+    LOG.info("{} on {}: {} ms", what, size, (System.nanoTime() - startNs) / 1_000_000);
+    return result;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.slate.training.spark.tower;
+
+import dev.slate.data.config.SlateConfig;
+import java.io.Serializable;
+
+/**
+ * How a two-tower model is trained.
+ *
+ * @param dim length of both towers' vectors
+ * @param historyLength newest interactions that the user tower reads
+ * @param historyDecay weight of an interaction relative to the next newer one
+ * @param epochs at most; fewer when validation stops improving
+ * @param epochExamples examples of an epoch at most, drawn anew for each
+ * @param batchSize examples of a step
+ * @param negatives uniformly drawn items that a step adds to its batch
+ * @param learningRate of Adagrad
+ * @param temperature divides the inner products of unit vectors
+ * @param idDropout share of candidates that a step sees by their categories only
+ * @param maxGap how many interactions at most are left out between the history and the target
+ * @param patience epochs without improvement after which training stops
+ * @param shards parts of the data that learn on their own between two averagings; fixed, so that
+ *     the result does not depend on how many of them run at once
+ * @param averagingPeriod steps of a shard between two averagings
+ */
+public record TwoTowerSettings(
+    int dim,
+    int historyLength,
+    float historyDecay,
+    int epochs,
+    int epochExamples,
+    int batchSize,
+    int negatives,
+    double learningRate,
+    double temperature,
+    double idDropout,
+    int maxGap,
+    int patience,
+    int shards,
+    int averagingPeriod,
+    long seed)
+    implements Serializable {
+
+  /** What is not configured, as tuned inside train. */
+  public static TwoTowerSettings of(SlateConfig.TwoTower config, long seed) {
+    return new TwoTowerSettings(
+        config.dim(),
+        100,
+        0.98f,
+        config.epochs(),
+        500_000,
+        config.batchSize(),
+        512,
+        config.learningRate(),
+        config.temperature(),
+        0.1,
+        20,
+        2,
+        2,
+        32,
+        seed);
+  }
+}
