@@ -21,7 +21,7 @@ import dev.slate.training.spark.evaluate.Result;
 import dev.slate.training.spark.evaluate.VectorContender;
 import dev.slate.training.spark.rank.CandidateRows;
 import dev.slate.training.spark.rank.RankerFit;
-import dev.slate.training.spark.rank.RankerRowsBuilder;
+import dev.slate.training.spark.rank.RankerSamples;
 import dev.slate.training.spark.rank.RankerTrainer;
 import dev.slate.training.spark.tower.TwoTowerFit;
 import dev.slate.training.spark.tower.TwoTowerSettings;
@@ -53,10 +53,7 @@ public final class ModelTraining {
   private final FeatureHistory features;
 
   public ModelTraining(
-      SparkSession spark,
-      SlateConfig.Train settings,
-      TrainingData data,
-      FeatureHistory features) {
+      SparkSession spark, SlateConfig.Train settings, TrainingData data, FeatureHistory features) {
     this.spark = spark;
     this.settings = settings;
     this.data = data;
@@ -71,8 +68,7 @@ public final class ModelTraining {
             "ALS",
             train.size(),
             () -> new AlsTrainer(spark, settings.als(), settings.seed()).fit(train));
-    TwoTowerFit tower =
-        timed("two-tower", train.size(), () -> twoTower(train));
+    TwoTowerFit tower = timed("two-tower", train.size(), () -> twoTower(train));
     ItemNeighbors neighbors =
         timed(
             "item-to-item",
@@ -105,13 +101,11 @@ public final class ModelTraining {
     Positives labels = data.positives().since(models.cutMs()).before(untilMs);
     Evaluator users = new Evaluator(past, labels);
     CandidateRows candidates = candidates(models.bundle(unranked()), models.cutMs(), users.users());
-    RankerRowsBuilder rows =
+    RankerSamples rows =
         timed(
             "ranker rows",
             users.users().length,
-            () ->
-                RankerRowsBuilder.build(
-                    candidates, data, past, labels, users.users(), settings.seed()));
+            () -> RankerSamples.of(candidates, data, past, labels, users.users(), settings.seed()));
     return timed(
         "ranker",
         rows.train().size(),
@@ -129,10 +123,8 @@ public final class ModelTraining {
    */
   public Evaluation evaluate(RetrievalModels held, RankerFit ranker, List<Contender> others) {
     Evaluator evaluator =
-        new Evaluator(
-            data.positives().before(held.cutMs()), data.positives().since(held.cutMs()));
-    List<Contender> contenders =
-        new ArrayList<>(contenders(held, ranker, evaluator.users()));
+        new Evaluator(data.positives().before(held.cutMs()), data.positives().since(held.cutMs()));
+    List<Contender> contenders = new ArrayList<>(contenders(held, ranker, evaluator.users()));
     contenders.addAll(others);
     List<Result> results = new ArrayList<>();
     for (Contender contender : contenders) {
@@ -165,10 +157,7 @@ public final class ModelTraining {
     long timeMs = Math.min(cutMs, data.positives().timeMs(data.positives().size() - 1) + 1);
     Collection<String> userIds = IntStream.of(users).mapToObj(data.users()::id).toList();
     FeatureSnapshot snapshot =
-        timed(
-            "features",
-            users.length,
-            () -> features.before(timeMs, userIds, data.items().ids()));
+        timed("features", users.length, () -> features.before(timeMs, userIds, data.items().ids()));
     return new CandidateRows(bundle, data, snapshot, settings.minRating());
   }
 

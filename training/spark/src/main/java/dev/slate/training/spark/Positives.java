@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * Who chose what, by time: three arrays of which each cut is a range. Items are rows of the models'
- * {@link ItemIds}, users are indices of {@link Interactions#users()}. Immutable; {@link #before} and
- * {@link #since} copy nothing.
+ * {@link ItemIds}, users are indices of {@link Interactions#users()}. Immutable; {@link #before}
+ * and {@link #since} copy nothing.
  */
 public final class Positives {
   private final int users;
@@ -22,8 +22,7 @@ public final class Positives {
   private final int from;
   private final int to;
 
-  private Positives(
-      int users, int items, int[] user, int[] item, long[] timeMs, int from, int to) {
+  private Positives(int users, int items, int[] user, int[] item, long[] timeMs, int from, int to) {
     this.users = users;
     this.items = items;
     this.user = user;
@@ -123,8 +122,8 @@ public final class Positives {
   }
 
   /**
-   * The time of the row at {@code floor(share * size())}: {@link #before} it lie about {@code share}
-   * of the rows, and equal times are not torn apart.
+   * The time of the row at {@code floor(share * size())}: {@link #before} it lie about {@code
+   * share} of the rows, and equal times are not torn apart.
    *
    * @throws IllegalStateException if there are no rows
    */

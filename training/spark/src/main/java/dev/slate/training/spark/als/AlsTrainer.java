@@ -17,15 +17,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Implicit-feedback ALS (Hu, Koren, Volinsky 2008) by {@code spark-mllib}, each positive with weight
- * 1.
+ * Implicit-feedback ALS (Hu, Koren, Volinsky 2008) by {@code spark-mllib}, each positive with
+ * weight 1.
  *
  * <p>Minimises {@code sum over all (u, i) of c_ui (p_ui - x_u . y_i)^2 + regularization * (sum n_u
  * |x_u|^2 + sum n_i |y_i|^2)} with {@code c = 1 + alpha} where chosen, else 1, and {@code n} the
  * number of a row's positives.
  *
- * <p>Deterministic: the input is in a fixed order in one partition and the number of blocks does not
- * depend on the machine.
+ * <p>Deterministic: the input is in a fixed order in one partition and the number of blocks does
+ * not depend on the machine.
  */
 public final class AlsTrainer {
   private static final StructType SCHEMA =

@@ -58,8 +58,7 @@ public final class Evaluator {
             .parallel()
             .mapToObj(user -> contender.top(user, K, unseen(user)::get))
             .toArray(int[][]::new);
-    MetricAccumulator metrics =
-        new MetricAccumulator(K, trainCounts, Math.max(1, trainUsers));
+    MetricAccumulator metrics = new MetricAccumulator(K, trainCounts, Math.max(1, trainUsers));
     for (int i = 0; i < users.length; i++) {
       metrics.add(lists[i], relevant[users[i]]);
     }

@@ -4,7 +4,9 @@ import dev.slate.training.model.index.VectorIndex;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
-/** Ranks items by the inner product of their vectors with the user's, as far as the index is exact. */
+/**
+ * Ranks items by the inner product of their vectors with the user's, as far as the index is exact.
+ */
 public final class VectorContender implements Contender {
   private final String name;
   private final IntFunction<float[]> userVector;

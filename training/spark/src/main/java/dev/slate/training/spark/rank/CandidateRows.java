@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request at one time would have ranked: the candidates of every source and their feature
- * rows. Training rows and the evaluated pipeline both come from here, so the ranker is judged on what
- * it learned from. Immutable, thread-safe.
+ * rows. Training rows and the evaluated pipeline both come from here, so the ranker is judged on
+ * what it learned from. Immutable, thread-safe.
  */
 public final class CandidateRows {
   private static final int PER_SOURCE = 200;
@@ -90,14 +90,14 @@ public final class CandidateRows {
     int[] popular =
         IntStream.of(bundle.popularity().overall()).filter(accept).limit(PER_SOURCE).toArray();
     return new CandidateUnion()
-        .add("als", query.als(PER_SOURCE, accept))
-        .add("two-tower", query.twoTower(PER_SOURCE, accept))
-        .add("item-to-item", query.itemToItem(PER_SOURCE, accept))
-        .add("popular", new Hits(popular, new float[popular.length]))
-        .take(Integer.MAX_VALUE)
-        .stream()
-        .mapToInt(CandidateUnion.Candidate::item)
-        .toArray();
+            .add("als", query.als(PER_SOURCE, accept))
+            .add("two-tower", query.twoTower(PER_SOURCE, accept))
+            .add("item-to-item", query.itemToItem(PER_SOURCE, accept))
+            .add("popular", new Hits(popular, new float[popular.length]))
+            .take(Integer.MAX_VALUE)
+            .stream()
+            .mapToInt(CandidateUnion.Candidate::item)
+            .toArray();
   }
 
   private float[] rows(UserFeatures user, UserQuery query, int[] items) {

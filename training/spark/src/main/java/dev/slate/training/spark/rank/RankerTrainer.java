@@ -69,6 +69,8 @@ public final class RankerTrainer {
 
   private Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("objective", "multi:softprob");
+    parameters.put("num_class", 2);
     parameters.put("eta", settings.learningRate());
     parameters.put("max_depth", settings.depth());
     parameters.put("min_child_weight", 5);
@@ -97,15 +99,14 @@ public final class RankerTrainer {
     }
   }
 
-  private static double requireEqual(
-      XGBoostModel<Label> model, RankerRows rows, float[] compiled) {
+  private static double requireEqual(XGBoostModel<Label> model, RankerRows rows, float[] compiled) {
     double worst = 0;
     for (int from = 0; from < rows.size(); from += CHUNK) {
       int to = Math.min(rows.size(), from + CHUNK);
       List<Prediction<Label>> expected = model.predict(TribuoRows.examples(rows, from, to));
       for (int row = from; row < to; row++) {
-        double probability =
-            expected.get(row - from).getOutputScores().get(TribuoRows.YES.getLabel()).getScore();
+        Label yes = expected.get(row - from).getOutputScores().get(TribuoRows.YES.getLabel());
+        double probability = yes == null ? Double.NaN : yes.getScore();
         double difference = Math.abs(probability - compiled[row]);
         if (!(difference <= TOLERANCE)) {
           throw new IllegalStateException(

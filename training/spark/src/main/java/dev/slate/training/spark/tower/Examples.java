@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
  * Training examples, compact: each is a target and the user's interactions before it.
  *
  * <p>{@code items} holds each user's choices, oldest first, one user after the other; those of the
- * user of {@code items[i]} begin at {@code starts[i]}; {@code targets} are the places that are to be
- * predicted. Immutable.
+ * user of {@code items[i]} begin at {@code starts[i]}; {@code targets} are the places that are to
+ * be predicted. Immutable.
  */
 final class Examples implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -47,6 +47,11 @@ final class TowerState implements Serializable {
     return new TowerState(dim, tables, dense, tableSums, denseSums);
   }
 
+  /** Length of the vectors. */
+  int dim() {
+    return dim;
+  }
+
   TowerState copy() {
     return new TowerState(dim, copy(tables), copy(dense), copy(tableSums), copy(denseSums));
   }

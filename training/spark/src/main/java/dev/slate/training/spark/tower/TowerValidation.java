@@ -43,15 +43,15 @@ final class TowerValidation {
     Positives after = positives.since(cutMs);
     int[][] past = before.itemsByUser();
     int[][] future = after.itemsByUser();
-    int[] users = evenly(
-        IntStream.range(0, positives.users())
-            .filter(user -> past[user].length > 0 && future[user].length > 0)
-            .toArray());
+    int[] users =
+        evenly(
+            IntStream.range(0, positives.users())
+                .filter(user -> past[user].length > 0 && future[user].length > 0)
+                .toArray());
     BitSet held = new BitSet();
     IntStream.of(users).forEach(held::set);
     Positives train =
-        positives.keep(
-            row -> positives.timeMs(row) < cutMs || !held.get(positives.user(row)));
+        positives.keep(row -> positives.timeMs(row) < cutMs || !held.get(positives.user(row)));
     BitSet items = train.itemsPresent();
     int[][] histories = new int[users.length][];
     BitSet[] targets = new BitSet[users.length];

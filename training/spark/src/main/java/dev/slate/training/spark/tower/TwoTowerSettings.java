@@ -40,23 +40,43 @@ public record TwoTowerSettings(
     long seed)
     implements Serializable {
 
-  /** What is not configured, as tuned inside train. */
+  /** As tuned inside train; {@code slate-defaults.conf} has the same where it has the key. */
+  public static final TwoTowerSettings DEFAULTS =
+      new TwoTowerSettings(64, 100, 0.98f, 10, 500_000, 512, 512, 0.05, 0.1, 0.1, 20, 2, 2, 32, 42);
+
+  /** The configured settings, and the defaults of what cannot be configured. */
   public static TwoTowerSettings of(SlateConfig.TwoTower config, long seed) {
-    return new TwoTowerSettings(
+    return DEFAULTS.with(
         config.dim(),
-        100,
-        0.98f,
         config.epochs(),
-        500_000,
         config.batchSize(),
-        512,
         config.learningRate(),
         config.temperature(),
-        0.1,
-        20,
-        2,
-        2,
-        32,
         seed);
+  }
+
+  TwoTowerSettings with(
+      int newDim,
+      int newEpochs,
+      int newBatchSize,
+      double newLearningRate,
+      double newTemperature,
+      long newSeed) {
+    return new TwoTowerSettings(
+        newDim,
+        historyLength,
+        historyDecay,
+        newEpochs,
+        epochExamples,
+        newBatchSize,
+        negatives,
+        newLearningRate,
+        newTemperature,
+        idDropout,
+        maxGap,
+        patience,
+        shards,
+        averagingPeriod,
+        newSeed);
   }
 }

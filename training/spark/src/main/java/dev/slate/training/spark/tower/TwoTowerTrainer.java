@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns two towers by sampled softmax with logQ correction (Yi et al., RecSys 2019), mixed negatives
- * (Yang et al., WWW 2020) and Adagrad, data-parallel: each shard takes some steps on its own, then
- * all are averaged (local SGD, Stich 2019).
+ * Learns two towers by sampled softmax with logQ correction (Yi et al., RecSys 2019), mixed
+ * negatives (Yang et al., WWW 2020) and Adagrad, data-parallel: each shard takes some steps on its
+ * own, then all are averaged (local SGD, Stich 2019).
  *
- * <p>The number of shards is a setting, each is a pure function, and they are averaged in order: one
- * thread or many give the same bits. Stops when Recall@100 on the newest slice no longer improves and
- * keeps the best epoch.
+ * <p>The number of shards is a setting, each is a pure function, and they are averaged in order:
+ * one thread or many give the same bits. Stops when Recall@100 on the newest slice no longer
+ * improves and keeps the best epoch.
  */
 public final class TwoTowerTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(TwoTowerTrainer.class);
@@ -47,8 +47,7 @@ public final class TwoTowerTrainer {
     }
     int[] itemCounts = train.itemCounts();
     TwoTowerShape shape = TowerTask.shape(settings);
-    TowerState state =
-        TowerState.of(TwoTowerParameters.random(shape, categories, settings.seed()));
+    TowerState state = TowerState.of(TwoTowerParameters.random(shape, categories, settings.seed()));
     TowerTask task = new TowerTask(settings, examples, categories, itemCounts);
     Broadcast<TowerTask> shared = spark.broadcast(task);
     List<LearningCurve.Epoch> curve = new ArrayList<>();
@@ -80,14 +79,12 @@ public final class TwoTowerTrainer {
     }
     best.forgetUnseen(itemCounts);
     return new TwoTowerFit(
-        new TwoTowerModel(best.parameters(shape, categories)),
-        new LearningCurve(curve, bestEpoch));
+        new TwoTowerModel(best.parameters(shape, categories)), new LearningCurve(curve, bestEpoch));
   }
 
   private record EpochResult(TowerState state, double loss) {}
 
-  private EpochResult epoch(
-      Broadcast<TowerTask> task, TowerState start, int epoch, int rounds) {
+  private EpochResult epoch(Broadcast<TowerTask> task, TowerState start, int epoch, int rounds) {
     List<Integer> shards = IntStream.range(0, settings.shards()).boxed().toList();
     TowerState state = start;
     double loss = 0;

@@ -7,13 +7,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Labelled rows for the ranker: each user's candidates at the cut, positive where the user chose the
- * item afterwards. Every fifth user is validation. Positives are all kept, negatives are sampled.
+ * Labelled rows for the ranker: each user's candidates at the cut, positive where the user chose
+ * the item afterwards. Every fifth user is validation. Positives are all kept, negatives are
+ * sampled.
  *
  * @param train rows of four fifths of the users
  * @param validation rows of the others
  */
-public record RankerRowsBuilder(RankerRows train, RankerRows validation) {
+public record RankerSamples(RankerRows train, RankerRows validation) {
   private static final int NEGATIVES_PER_USER = 100;
   private static final int VALIDATION_EVERY = 5;
 
@@ -22,7 +23,7 @@ public record RankerRowsBuilder(RankerRows train, RankerRows validation) {
    * @param labels what they chose afterwards
    * @param users who has both
    */
-  public static RankerRowsBuilder build(
+  public static RankerSamples of(
       CandidateRows candidates,
       TrainingData data,
       Positives past,
@@ -54,7 +55,7 @@ public record RankerRowsBuilder(RankerRows train, RankerRows validation) {
           u % VALIDATION_EVERY == 0 ? validation : train,
           new SplittableRandom(seed * 31 + users[u]));
     }
-    return new RankerRowsBuilder(train, validation);
+    return new RankerSamples(train, validation);
   }
 
   private static void add(
