@@ -41,7 +41,7 @@ class ConfigReaderTest {
                 new SlateConfig.Train(
                     3,
                     42,
-                    new SlateConfig.Als(64, 10, 0.03, 3),
+                    new SlateConfig.Als(16, 10, 0.7, 3),
                     new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.1),
                     new SlateConfig.Ranker(60, 6, 0.1)),
                 new SlateConfig.Serving(Duration.ofMillis(50), 20, 200)));
