@@ -3,25 +3,26 @@ package dev.slate.pipelines.scheduler;
 import dev.slate.data.config.SlateConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * The nightly runs' own record, read only: table {@code runs}, column {@code business_date} as ISO
- * text or a date. A ledger without the table has no runs.
+ * The nightly runs' own record, read only: table {@code runs}, column {@code started_ms}. A ledger
+ * without the table has no runs.
  */
 interface RunLedger {
-  /** Whether any run, however it ended, was for the date. */
-  boolean hasRun(LocalDate businessDate) throws SQLException;
+  /** When the newest run began, however it ended; empty if there was none. */
+  Optional<Instant> lastStart() throws SQLException;
 
   static RunLedger of(SlateConfig.Ledger ledger) {
-    return businessDate -> {
+    return () -> {
       try (Connection connection =
           DriverManager.getConnection(ledger.url(), ledger.user(), ledger.password())) {
-        return hasTable(connection) && hasRow(connection, businessDate);
+        return hasTable(connection) ? newest(connection) : Optional.empty();
       }
     };
   }
@@ -38,14 +39,12 @@ interface RunLedger {
     }
   }
 
-  private static boolean hasRow(Connection connection, LocalDate businessDate) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select count(*) from runs where cast(business_date as varchar(10)) = ?")) {
-      query.setString(1, businessDate.toString());
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.next() && rows.getLong(1) > 0;
-      }
+  private static Optional<Instant> newest(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet rows = query.executeQuery("select max(started_ms) from runs")) {
+      rows.next();
+      long startedMs = rows.getLong(1);
+      return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(startedMs));
     }
   }
 }

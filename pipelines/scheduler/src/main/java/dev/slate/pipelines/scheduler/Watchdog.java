@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,8 +16,7 @@ import org.slf4j.LoggerFactory;
  * Starts a run that was due and never began, whatever Quartz thinks of it: a trigger can be stuck
  * for months (quartz-scheduler issues 93, 145, 218, 310). Only the ledger says whether a run began.
  *
- * <p>A date is tried once an hour at most, so a run that dies before it reaches the ledger does not
- * loop.
+ * <p>It tries once an hour at most, so a run that dies before it reaches the ledger does not loop.
  */
 final class Watchdog implements AutoCloseable {
   static final Duration GRACE = Duration.ofMinutes(10);
@@ -51,22 +49,22 @@ final class Watchdog implements AutoCloseable {
     var unused = thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.MINUTES);
   }
 
-  /** The business date of a run that is overdue now, if there is one. */
-  Optional<LocalDate> overdue() throws SQLException {
+  /** The time at which a run was due that is overdue now, if there is one. */
+  Optional<Instant> overdue() throws SQLException {
     Instant now = clock.instant();
-    Optional<Instant> due = cron.lastDue(now.minus(GRACE));
-    if (due.isEmpty() || (lastTry != null && now.isBefore(lastTry.plus(AGAIN)))) {
+    if (lastTry != null && now.isBefore(lastTry.plus(AGAIN))) {
       return Optional.empty();
     }
-    LocalDate date = LocalDate.ofInstant(due.get(), cron.zone());
-    return ledger.hasRun(date) ? Optional.empty() : Optional.of(date);
+    Optional<Instant> due = cron.lastDue(now.minus(GRACE));
+    Optional<Instant> began = ledger.lastStart();
+    return due.filter(time -> began.isEmpty() || began.get().isBefore(time));
   }
 
   /** Starts an overdue run and waits for its end. */
   void look() {
     try {
-      Optional<LocalDate> date = overdue();
-      if (date.isPresent() && runner.run("overdue for " + date.get())) {
+      Optional<Instant> due = overdue();
+      if (due.isPresent() && runner.run("overdue since " + due.get())) {
         lastTry = clock.instant();
       }
     } catch (InterruptedException e) {

@@ -9,8 +9,8 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +24,11 @@ class WatchdogTest {
   }
 
   @Test
-  void look_noRunForTheDate_startsOneAndNotAgainWithinTheHour() {
+  void look_noRunSinceItWasDue_startsOneAndNotAgainWithinTheHour() {
     TestLauncher launcher = TestLauncher.in(directory, "");
+    RunLedger yesterdays = () -> Optional.of(Instant.parse("2026-11-19T03:30:01Z"));
     try (NightlyRunner runner = new NightlyRunner(launcher.path(), directory.resolve("log"));
-        Watchdog watchdog = watchdog(date -> false, runner, "2026-11-20T03:41:00Z")) {
+        Watchdog watchdog = watchdog(yesterdays, runner, "2026-11-20T03:41:00Z")) {
       watchdog.look();
       watchdog.look();
     }
@@ -35,29 +36,30 @@ class WatchdogTest {
   }
 
   @Test
-  void overdue_withinTheGrace_isNothing() throws Exception {
-    RunLedger yesterdayOnly = date -> date.equals(LocalDate.parse("2026-11-19"));
+  void overdue_withinTheGraceOrAfterARun_isNothing() throws Exception {
+    RunLedger none = Optional::empty;
+    RunLedger todays = () -> Optional.of(Instant.parse("2026-11-20T03:30:01Z"));
     try (NightlyRunner runner = new NightlyRunner(directory, directory.resolve("log"))) {
-      assertThat(watchdog(yesterdayOnly, runner, "2026-11-20T03:39:00Z").overdue()).isEmpty();
-      assertThat(watchdog(yesterdayOnly, runner, "2026-11-20T03:41:00Z").overdue())
-          .contains(LocalDate.parse("2026-11-20"));
+      assertThat(watchdog(none, runner, "2026-11-20T03:39:00Z").overdue())
+          .contains(Instant.parse("2026-11-19T03:30:00Z"));
+      assertThat(watchdog(none, runner, "2026-11-20T03:41:00Z").overdue())
+          .contains(Instant.parse("2026-11-20T03:30:00Z"));
+      assertThat(watchdog(todays, runner, "2026-11-20T03:41:00Z").overdue()).isEmpty();
     }
   }
 
   @Test
-  void ledger_withTextOrDateColumn_isRead() throws Exception {
-    for (String type : new String[] {"varchar(10)", "date"}) {
-      SlateConfig.Ledger ledger =
-          new SlateConfig.Ledger("jdbc:h2:mem:" + type.charAt(0) + ";DB_CLOSE_DELAY=-1", "sa", "");
-      assertThat(RunLedger.of(ledger).hasRun(LocalDate.parse("2026-11-20"))).isFalse();
-      try (Connection connection = DriverManager.getConnection(ledger.url(), "sa", "");
-          Statement sql = connection.createStatement()) {
-        sql.execute("create table runs (run_id varchar(40), business_date " + type + ")");
-        sql.execute("insert into runs values ('2026-11-20-1', '2026-11-20')");
-      }
-      assertThat(RunLedger.of(ledger).hasRun(LocalDate.parse("2026-11-20"))).isTrue();
-      assertThat(RunLedger.of(ledger).hasRun(LocalDate.parse("2026-11-21"))).isFalse();
+  void ledger_newestStart_isRead() throws Exception {
+    SlateConfig.Ledger ledger =
+        new SlateConfig.Ledger("jdbc:h2:mem:ledger;DB_CLOSE_DELAY=-1", "sa", "");
+    assertThat(RunLedger.of(ledger).lastStart()).isEmpty();
+    try (Connection connection = DriverManager.getConnection(ledger.url(), "sa", "");
+        Statement sql = connection.createStatement()) {
+      sql.execute("create table runs (run_id varchar(40), started_ms bigint)");
+      assertThat(RunLedger.of(ledger).lastStart()).isEmpty();
+      sql.execute("insert into runs values ('2026-11-19-1', 1000), ('2026-11-20-1', 2000)");
     }
+    assertThat(RunLedger.of(ledger).lastStart()).contains(Instant.ofEpochMilli(2_000));
   }
 
   private static Watchdog watchdog(RunLedger ledger, NightlyRunner runner, String now) {
