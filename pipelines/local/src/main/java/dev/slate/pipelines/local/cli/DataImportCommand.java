@@ -73,8 +73,7 @@ public final class DataImportCommand implements Callable<Integer> {
       Dataset dataset = columns.reader(source).read(badRows);
       long shiftMs = originalTimes ? 0 : System.currentTimeMillis() - DataImport.newestMs(dataset);
       long events = dataset.events().size();
-      ImportMarker marker =
-          begun.orElseGet(() -> new ImportMarker(id, dataset.name(), false, shiftMs, events, null));
+      ImportMarker marker = begun.orElseGet(() -> ImportMarker.begin(id, dataset, shiftMs, null));
       SlateConfig config = ConfigReader.read();
       String servers = Status.of(home).map(Status::kafka).orElse(config.kafka().bootstrapServers());
       new TopicCreator(servers).create(config.kafka().partitions(), 1);

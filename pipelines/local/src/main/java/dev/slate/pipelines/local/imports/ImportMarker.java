@@ -2,6 +2,8 @@ package dev.slate.pipelines.local.imports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slate.data.dataset.Dataset;
+import dev.slate.data.event.Event;
 import dev.slate.data.world.WorldSpec;
 import dev.slate.pipelines.local.home.SlateHome;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether every event is in the log
  * @param shiftMs added to the time of every event
  * @param events how many there are
+ * @param exampleUser one of its users, to try things with
  * @param world what the synthetic world was made of; null for a data set that was read
  */
 public record ImportMarker(
@@ -30,14 +33,23 @@ public record ImportMarker(
     boolean complete,
     long shiftMs,
     long events,
+    String exampleUser,
     @Nullable WorldSpec world) {
   /** The source of the synthetic world. */
   public static final String WORLD = "world";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** The marker of an import that begins. */
+  public static ImportMarker begin(
+      String source, Dataset dataset, long shiftMs, @Nullable WorldSpec world) {
+    String user = dataset.events().stream().findFirst().map(Event::userId).orElse("anybody");
+    return new ImportMarker(
+        source, dataset.name(), false, shiftMs, dataset.events().size(), user, world);
+  }
+
   ImportMarker completed() {
-    return new ImportMarker(source, name, true, shiftMs, events, world);
+    return new ImportMarker(source, name, true, shiftMs, events, exampleUser, world);
   }
 
   /** Tells this import's records in the log from all others. */

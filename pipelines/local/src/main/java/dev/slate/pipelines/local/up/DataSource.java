@@ -74,10 +74,7 @@ sealed interface DataSource permits DataSource.OfWorld, DataSource.OfDirectory {
               ? begun
               : WorldSpec.standard(System.currentTimeMillis()).withSize(users, items);
       Dataset history = World.generate(spec).history();
-      return new Prepared(
-          new ImportMarker(id(), history.name(), false, 0, history.events().size(), spec),
-          history,
-          "");
+      return new Prepared(ImportMarker.begin(id(), history, 0, spec), history, "");
     }
   }
 
@@ -106,10 +103,7 @@ sealed interface DataSource permits DataSource.OfWorld, DataSource.OfDirectory {
       long byDefault =
           times == Times.ORIGINAL ? 0 : System.currentTimeMillis() - DataImport.newestMs(dataset);
       return ImportMarker.of(home, id())
-          .orElseGet(
-              () ->
-                  new ImportMarker(
-                      id(), dataset.name(), false, byDefault, dataset.events().size(), null));
+          .orElseGet(() -> ImportMarker.begin(id(), dataset, byDefault, null));
     }
 
     private static String remark(BadRows badRows) {

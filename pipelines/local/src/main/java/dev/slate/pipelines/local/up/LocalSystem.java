@@ -152,7 +152,7 @@ final class LocalSystem implements AutoCloseable {
   }
 
   void summarise() {
-    terminal.print(Summary.of(addresses.url(), home));
+    terminal.print(Summary.of(addresses.url(), home, ImportMarker.all(home)));
   }
 
   @Override

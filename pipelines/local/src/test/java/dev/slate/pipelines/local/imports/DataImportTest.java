@@ -38,7 +38,7 @@ class DataImportTest {
     Dataset dataset =
         World.generate(WorldSpec.standard(1_795_000_000_000L).withSize(40, 60)).history();
     int events = dataset.events().size();
-    ImportMarker marker = new ImportMarker("/a", "a", false, SHIFT_MS, events, null);
+    ImportMarker marker = ImportMarker.begin("/a", dataset, SHIFT_MS, null);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"))) {
       new TopicCreator(kafka.bootstrapServers()).create(PARTITIONS, 1);
       DataImport imports = new DataImport(home, kafka.bootstrapServers(), PARTITIONS);
