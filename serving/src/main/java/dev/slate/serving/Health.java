@@ -7,6 +7,7 @@ import dev.slate.serving.model.ServedModel;
 import dev.slate.serving.topic.TopicFollower;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,24 @@ import org.jspecify.annotations.Nullable;
  * read the catalogue; without a model or Redis it answers from a lower rung and says so.
  */
 public final class Health {
+  private final CompletableFuture<?> catalogRead;
   private final TopicFollower catalogFollower;
   private final TopicFollower controlFollower;
   private final ItemCatalog catalog;
   private final RedisFeatureReader redis;
   private final Supplier<@Nullable ServedModel> models;
 
+  /**
+   * @param catalogRead done once there is something to recommend from
+   */
   Health(
+      CompletableFuture<?> catalogRead,
       TopicFollower catalogFollower,
       TopicFollower controlFollower,
       ItemCatalog catalog,
       RedisFeatureReader redis,
       Supplier<@Nullable ServedModel> models) {
+    this.catalogRead = catalogRead;
     this.catalogFollower = catalogFollower;
     this.controlFollower = controlFollower;
     this.catalog = catalog;
@@ -49,7 +56,7 @@ public final class Health {
   public Report report() {
     List<String> reasons = new ArrayList<>();
     String kafka = kafkaProblem();
-    boolean read = catalogFollower.caughtUp().isDone();
+    boolean read = catalogRead.isDone();
     if (!read) {
       reasons.add("the catalogue is being read");
     } else if (catalog.items().isEmpty()) {

@@ -28,6 +28,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -121,7 +122,13 @@ public final class SlateServer implements AutoCloseable {
         models,
         runs,
         producer,
-        new Health(catalogFollower, controlFollower, catalog, redis, models),
+        new Health(
+            catalogFollower.caughtUp().thenRun(lists::refresh),
+            catalogFollower,
+            controlFollower,
+            catalog,
+            redis,
+            models),
         meters,
         clock,
         config.serving().slateSize());
@@ -136,6 +143,11 @@ public final class SlateServer implements AutoCloseable {
   /** Opens the port and returns it. */
   public int start() {
     return http.start();
+  }
+
+  /** {@code METHOD path} of every route of the API. */
+  List<String> routes() {
+    return http.routes();
   }
 
   /** Answers what has begun, writes what was accepted, stops; within five seconds. */

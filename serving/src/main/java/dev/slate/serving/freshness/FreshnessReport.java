@@ -40,8 +40,8 @@ public record FreshnessReport(
   /**
    * One view.
    *
-   * @param state {@code empty}; or {@code fresh}: as young as the objective wants, or a stream view
-   *     that has taken in everything there is; or else outdated, {@code stale}
+   * @param state one of empty, fresh (as young as the objective wants, or a stream view that has
+   *     taken in everything there is) and overdue, by the names in {@code openapi.json}
    */
   public record View(
       String view,

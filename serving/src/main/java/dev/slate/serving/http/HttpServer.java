@@ -1,5 +1,6 @@
 package dev.slate.serving.http;
 
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -32,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
     ServerBuilder builder =
         Server.builder()
             .http(new InetSocketAddress(config.host(), config.port()))
+            .meterRegistry(services.meters())
             .errorHandler(new ProblemHandler())
             .maxRequestLength(RouteTable.MAX_BODY)
             // Longer than any id may be, so that a long id gets an answer that names it.
@@ -74,7 +76,11 @@ public final class HttpServer implements AutoCloseable {
             .build()
             .asService());
     builder.serviceUnder("/docs", FileService.of(loader, "docs"));
-    builder.serviceUnder("/", FileService.of(loader, "dashboard"));
+    builder
+        .route()
+        .methods(HttpMethod.GET, HttpMethod.HEAD)
+        .pathPrefix("/")
+        .build(FileService.of(loader, "dashboard"));
   }
 
   /** Opens the port; the returned number is the one it took. */

@@ -47,13 +47,8 @@ final class ProblemHandler implements ServerErrorHandler {
           invalid.field(),
           "correct " + invalid.field() + " and send it again");
     }
-    if (cause instanceof ContentTooLargeException) {
-      return Problem.of(
-          "too-large",
-          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-          "body: more than " + ctx.maxRequestLength() + " bytes",
-          "body",
-          "send less at once, several times");
+    if (cause instanceof ContentTooLargeException || isTooLarge(cause)) {
+      return tooLarge(ctx.maxRequestLength());
     }
     if (cause instanceof RejectedExecutionException) {
       return Problem.of(
@@ -78,6 +73,20 @@ final class ProblemHandler implements ServerErrorHandler {
         "try again; if it stays, report it with the log");
   }
 
+  private static boolean isTooLarge(Throwable cause) {
+    return cause instanceof HttpStatusException status
+        && status.httpStatus().equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+  }
+
+  private static Problem tooLarge(long limit) {
+    return Problem.of(
+        "too-large",
+        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+        "body: more than " + limit + " bytes",
+        "body",
+        "send less at once, several times");
+  }
+
   @Override
   public AggregatedHttpResponse renderStatus(
       @Nullable ServiceRequestContext ctx,
@@ -86,7 +95,10 @@ final class ProblemHandler implements ServerErrorHandler {
       HttpStatus status,
       @Nullable String description,
       @Nullable Throwable cause) {
-    return Json.aggregatedProblem(ofStatus(status, description));
+    return Json.aggregatedProblem(
+        status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)
+            ? tooLarge(config.maxRequestLength())
+            : ofStatus(status, description));
   }
 
   @Override
@@ -104,7 +116,6 @@ final class ProblemHandler implements ServerErrorHandler {
         switch (status.code()) {
           case 404 -> "not-found";
           case 405 -> "method-not-allowed";
-          case 413 -> "too-large";
           case 414 -> "address-too-long";
           default -> "http-" + status.code();
         };
