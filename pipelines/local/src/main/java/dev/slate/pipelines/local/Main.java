@@ -14,6 +14,10 @@ import dev.slate.pipelines.local.cli.SimulateCommand;
 import dev.slate.pipelines.local.cli.StatusCommand;
 import dev.slate.pipelines.local.cli.TopicsCommand;
 import dev.slate.pipelines.local.up.UpCommand;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,34 +25,49 @@ import picocli.CommandLine.Command;
 @Command(
     name = "slate",
     mixinStandardHelpOptions = true,
-    description = "Recommends: learns nightly, reacts within a second, answers in milliseconds.",
-    subcommands = {
-      UpCommand.class,
-      DownCommand.class,
-      StatusCommand.class,
-      DoctorCommand.class,
-      RecommendCommand.class,
-      SimulateCommand.class,
-      ReplayCommand.class,
-      ExperimentsCommand.class,
-      FeaturesCommand.class,
-      ModelsCommand.class,
-      RunsCommand.class,
-      TopicsCommand.class,
-      DataCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Recommends: learns nightly, reacts within a second, answers in milliseconds.")
 public final class Main {
   private static final int FAILURE = 1;
   private static final int BAD_USAGE = 2;
 
+  private static final Map<String, Supplier<Object>> COMMANDS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("up", UpCommand::new),
+              Map.entry("down", DownCommand::new),
+              Map.entry("status", StatusCommand::new),
+              Map.entry("doctor", DoctorCommand::new),
+              Map.entry("recommend", RecommendCommand::new),
+              Map.entry("simulate", SimulateCommand::new),
+              Map.entry("replay", ReplayCommand::new),
+              Map.entry("experiments", ExperimentsCommand::new),
+              Map.entry("features", FeaturesCommand::new),
+              Map.entry("models", ModelsCommand::new),
+              Map.entry("runs", RunsCommand::new),
+              Map.entry("topics", TopicsCommand::new),
+              Map.entry("data", DataCommand::new)));
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    boolean known = args.length > 0 && COMMANDS.containsKey(args[0]);
+    System.exit(commandLine(known ? Set.of(args[0]) : commands()).execute(args));
   }
 
-  static CommandLine commandLine() {
+  static Set<String> commands() {
+    return COMMANDS.keySet();
+  }
+
+  /** Only with the commands that are asked for: to read the options of all takes longer. */
+  private static CommandLine commandLine(Set<String> names) {
     CommandLine commandLine = new CommandLine(new Main());
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (names.contains(name)) {
+            commandLine.addSubcommand(name, command.get());
+          }
+        });
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {

@@ -74,7 +74,7 @@ class DeploymentTest {
     own.forEach(
         (name, service) -> {
           String command = service.path("command").path(0).asText();
-          if (!Main.commandLine().getSubcommands().containsKey(command)) {
+          if (!Main.commands().contains(command)) {
             Matcher process =
                 Pattern.compile("\n  " + command + "\\)\n    module=(\\S+) main=(\\S+)\n")
                     .matcher(launcher);

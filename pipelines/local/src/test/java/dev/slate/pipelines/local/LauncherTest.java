@@ -29,14 +29,14 @@ class LauncherTest {
     assertThat(help.code()).isZero();
     Matcher examples = Pattern.compile("(?m)^  slate (\\S+)").matcher(help.output());
     List<String> commands = new ArrayList<>(PROCESSES);
-    commands.addAll(Main.commandLine().getSubcommands().keySet());
+    commands.addAll(Main.commands());
     int found = 0;
     while (examples.find()) {
       assertThat(commands).contains(examples.group(1));
       found++;
     }
     assertThat(found).isPositive();
-    for (String command : Main.commandLine().getSubcommands().keySet()) {
+    for (String command : Main.commands()) {
       assertThat(help.output()).contains(command);
     }
   }
