@@ -3,6 +3,7 @@ package dev.slate.serving;
 import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
+import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.net.BindException;
 import java.time.Clock;
@@ -77,7 +78,10 @@ public final class Main implements Callable<Integer> {
 
   private static boolean isBindProblem(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
+      // Netty's native transport throws its own kind, "bind(..) failed ...".
+      if (cause instanceof BindException
+          || cause instanceof IOException
+              && String.valueOf(cause.getMessage()).startsWith("bind")) {
         return true;
       }
     }

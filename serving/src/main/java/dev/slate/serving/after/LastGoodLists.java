@@ -29,7 +29,8 @@ public final class LastGoodLists {
     return lists.getOrDefault(userId, List.of());
   }
 
-  synchronized void keep(String userId, List<CatalogItem> list) {
+  /** Keeps a list, best first. */
+  public synchronized void keep(String userId, List<CatalogItem> list) {
     lists.put(userId, list);
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record ServedModel(ModelBundle bundle, List<CatalogItem> items) {
 
-  static ServedModel of(ModelBundle bundle, ItemCatalog catalog) {
+  /** Finds the catalogue's object of every row. */
+  public static ServedModel of(ModelBundle bundle, ItemCatalog catalog) {
     return new ServedModel(bundle, bundle.items().ids().stream().map(catalog::intern).toList());
   }
 

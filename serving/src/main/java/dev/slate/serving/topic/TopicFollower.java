@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ public final class TopicFollower implements AutoCloseable {
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread;
+  private volatile @Nullable KafkaConsumer<String, byte[]> current;
   private volatile String problem = "not connected yet";
 
   private TopicFollower(String name, String bootstrapServers, Map<String, TopicHandler> handlers) {
@@ -64,10 +67,10 @@ public final class TopicFollower implements AutoCloseable {
     return problem;
   }
 
-  @SuppressWarnings("CatchAndPrintStackTrace")
   private void run() {
     while (!closed.get()) {
       try (KafkaConsumer<String, byte[]> consumer = connect()) {
+        current = consumer;
         follow(consumer);
       } catch (KafkaException e) {
         if (!closed.get()) {
@@ -113,7 +116,7 @@ public final class TopicFollower implements AutoCloseable {
   private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
     while (!closed.get()) {
       List<TopicPartition> found = new ArrayList<>();
-      Set<String> absent = new java.util.TreeSet<>();
+      Set<String> absent = new TreeSet<>();
       for (String topic : handlers.keySet()) {
         var infos = consumer.partitionsFor(topic);
         if (infos.isEmpty()) {
@@ -159,6 +162,10 @@ public final class TopicFollower implements AutoCloseable {
   @Override
   public void close() {
     closed.set(true);
+    KafkaConsumer<String, byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
     try {
       thread.join(2_000);
     } catch (InterruptedException e) {

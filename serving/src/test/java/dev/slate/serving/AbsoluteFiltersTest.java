@@ -1,0 +1,194 @@
+package dev.slate.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.slate.data.Topics;
+import dev.slate.data.catalog.CatalogCodec;
+import dev.slate.data.catalog.Item;
+import dev.slate.data.event.Click;
+import dev.slate.data.event.EventHeader;
+import dev.slate.featurestore.EntityState;
+import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.store.FeatureReader;
+import dev.slate.serving.after.Aftermath;
+import dev.slate.serving.after.LastGoodLists;
+import dev.slate.serving.catalog.ItemCatalog;
+import dev.slate.serving.catalog.ItemLists;
+import dev.slate.serving.context.ContextFactory;
+import dev.slate.serving.context.ContextSettings;
+import dev.slate.serving.context.Rung;
+import dev.slate.serving.context.SlateRequest;
+import dev.slate.serving.context.UserStateReader;
+import dev.slate.serving.experiment.Experiments;
+import dev.slate.serving.experiment.Parameters;
+import dev.slate.serving.model.ServedModel;
+import dev.slate.serving.pipeline.Recommendation;
+import dev.slate.serving.pipeline.RecommendationPipeline;
+import dev.slate.serving.topic.TopicWriter;
+import dev.slate.training.model.registry.ModelBundle;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** What must not be shown is not shown, on any rung; what may be shown fills the slate. */
+class AbsoluteFiltersTest {
+  private static final FeatureCatalog FEATURES = FeatureCatalog.standard();
+  private static final ModelBundle MODEL = PlantedWorld.model("2026-11-20-1", 3);
+  private static final String USER = "u";
+
+  @Property(tries = 150)
+  void recommend_anyRung_showsNothingForbiddenAndFillsTheSlate(
+      @ForAll Rung wanted, @ForAll long seed) {
+    Random random = new Random(seed);
+    World world = new World(random);
+    Recommendation made = world.recommend(wanted, random);
+
+    // A category that was asked for is a segment.
+    boolean asked = wanted == Rung.POPULAR && world.category != null;
+    assertThat(made.ranked().step().rung()).isEqualTo(asked ? Rung.SEGMENT : wanted);
+    Set<String> shown = new HashSet<>();
+    made.slate()
+        .entries()
+        .forEach(entry -> assertThat(shown.add(entry.candidate().item().id())).isTrue());
+    Set<String> seen = made.context().user().problem() == null ? world.seen : Set.of();
+    for (Item item : PlantedWorld.items()) {
+      String id = item.itemId();
+      if (shown.contains(id)) {
+        assertThat(world.unavailable).doesNotContain(id);
+        assertThat(world.excluded).doesNotContain(id);
+        assertThat(seen).doesNotContain(id);
+        assertThat(world.category == null || item.categories().contains(world.category)).isTrue();
+      }
+    }
+    assertThat(shown).hasSize(Math.min(world.count, world.allowed(seen)));
+  }
+
+  /** A catalogue, a user and a request, all random. */
+  private static final class World implements FeatureReader {
+    private final ItemCatalog catalog = new ItemCatalog(FEATURES.itemActivity());
+    private final LastGoodLists lastGood = new LastGoodLists(10);
+    private final Set<String> unavailable;
+    private final Set<String> excluded;
+    private final Set<String> seen;
+    private final @Nullable String category;
+    private final int count;
+    private boolean storeIsDown;
+
+    World(Random random) {
+      unavailable = some(random, 60);
+      excluded = some(random, 40);
+      seen = some(random, 60);
+      category = random.nextInt(3) == 0 ? PlantedWorld.category(random.nextInt(6)) : null;
+      count = 1 + random.nextInt(60);
+      for (Item item : PlantedWorld.items()) {
+        Item told =
+            new Item(
+                item.itemId(),
+                item.title(),
+                item.categories(),
+                item.createdMs(),
+                !unavailable.contains(item.itemId()),
+                Map.of());
+        catalog.handleFacts(item.itemId(), CatalogCodec.encode(told), 0);
+      }
+    }
+
+    private static Set<String> some(Random random, int atMost) {
+      List<String> ids = new ArrayList<>(PlantedWorld.items().stream().map(Item::itemId).toList());
+      Collections.shuffle(ids, random);
+      return Set.copyOf(ids.subList(0, 1 + random.nextInt(atMost)));
+    }
+
+    int allowed(Set<String> reallySeen) {
+      return (int)
+          PlantedWorld.items().stream()
+              .filter(i -> category == null || i.categories().contains(category))
+              .map(Item::itemId)
+              .filter(id -> !unavailable.contains(id) && !excluded.contains(id))
+              .filter(id -> !reallySeen.contains(id))
+              .count();
+    }
+
+    Recommendation recommend(Rung rung, Random random) {
+      boolean withModel = rung != Rung.SEGMENT && rung != Rung.POPULAR;
+      storeIsDown = rung == Rung.CACHED || rung == Rung.POPULAR;
+      if (rung == Rung.CACHED) {
+        lastGood.keep(USER, some(random, 100).stream().map(catalog::intern).toList());
+      }
+      SlateRequest request =
+          new SlateRequest("r", USER, List.of(), count, "test", excluded, category);
+      ServedModel model = withModel ? ServedModel.of(MODEL, catalog) : null;
+      try (Aftermath aftermath = aftermath()) {
+        return pipeline(model, rung, aftermath).recommend(request);
+      }
+    }
+
+    private RecommendationPipeline pipeline(
+        @Nullable ServedModel model, Rung rung, Aftermath aftermath) {
+      Parameters parameters = Parameters.defaults(50);
+      if (rung == Rung.LIGHT) {
+        parameters = parameters.with(Map.of("rank.model", BooleanNode.FALSE));
+      }
+      ItemLists lists = ItemLists.of(catalog.items());
+      ContextFactory contexts =
+          new ContextFactory(
+              new UserStateReader(this, FEATURES),
+              catalog,
+              () -> lists,
+              lastGood,
+              () -> model,
+              new Experiments(writer(Topics.EXPERIMENTS), Clock.systemUTC()),
+              new ContextSettings(parameters, Duration.ofSeconds(30), 3),
+              Clock.systemUTC());
+      return RequestPath.of(contexts, FEATURES, lastGood, aftermath, new SimpleMeterRegistry());
+    }
+
+    private Aftermath aftermath() {
+      return new Aftermath(writer(Topics.EXPOSURES), lastGood, new SimpleMeterRegistry());
+    }
+
+    private static TopicWriter writer(String topic) {
+      return new TopicWriter(
+          new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()), topic);
+    }
+
+    @Override
+    public CompletionStage<List<byte @Nullable []>> read(List<Key> keys) {
+      if (storeIsDown) {
+        return CompletableFuture.failedFuture(new IllegalStateException("down"));
+      }
+      EntityState state = EntityState.empty(FEATURES.userActivity());
+      long time = System.currentTimeMillis() - 10_000;
+      for (String id : seen) {
+        state.apply(new Click(new EventHeader("e-" + id, USER, id, time++)));
+      }
+      return CompletableFuture.completedFuture(Arrays.asList(state.encode(), null));
+    }
+
+    @Override
+    public CompletionStage<Long> newestEventTimeMs(FeatureView view) {
+      return CompletableFuture.completedFuture(0L);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
