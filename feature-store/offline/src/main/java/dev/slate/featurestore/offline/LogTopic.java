@@ -51,7 +51,7 @@ enum LogTopic implements RecordDecoder {
         text(json, "requestId"),
         text(json, "userId"),
         timeMs,
-        text(json, "model"),
+        optionalText(json, "model"),
         text(json, "rung"),
         new String(record.value(), StandardCharsets.UTF_8),
         record.partition(),
@@ -114,6 +114,11 @@ enum LogTopic implements RecordDecoder {
       throw new InvalidRecordException(field, json.path(field) + " (expected: a string)");
     }
     return json.path(field).textValue();
+  }
+
+  /** Null where the field is missing or null: a slate made before there was a model has none. */
+  private static @Nullable String optionalText(JsonNode json, String field) {
+    return json.path(field).isMissingNode() || json.path(field).isNull() ? null : text(json, field);
   }
 
   private static LocalDate date(String field, long timeMs) {

@@ -125,14 +125,16 @@ class KafkaIngestTest {
         "{\"v\":1,\"requestId\":\"r1\",\"userId\":\"u1\",\"timeMs\":1700000000000,\"surface\":\"home\","
             + "\"model\":\"m\",\"rung\":\"full\",\"experiments\":{},\"items\":[]}";
     producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", json.getBytes(UTF_8)));
+    String withoutModel = json.replace("\"m\"", "null");
+    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", withoutModel.getBytes(UTF_8)));
     producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", "{}".getBytes(UTF_8)));
     producer.flush();
 
     IngestReport report = ingest.exposures();
 
-    assertThat(report.accepted()).isEqualTo(1);
+    assertThat(report.accepted()).isEqualTo(2);
     assertThat(report.rejected()).isEqualTo(1);
-    Row row = lake.read(LakeTable.EXPOSURES).first();
+    Row row = lake.read(LakeTable.EXPOSURES).orderBy("offset").first();
     assertThat(row.getString(5)).isEqualTo(json);
     assertThat(row.getAs("date").toString()).isEqualTo("2023-11-14");
   }
