@@ -42,7 +42,7 @@ class ConfigReaderTest {
                     3,
                     42,
                     new SlateConfig.Als(16, 10, 0.7, 3),
-                    new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.1),
+                    new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.2),
                     new SlateConfig.Ranker(60, 6, 0.1)),
                 new SlateConfig.Serving(Duration.ofMillis(50), 20, 200)));
   }

@@ -55,8 +55,9 @@ final class Examples implements Serializable {
   }
 
   /**
-   * The interactions before the target, newest first, without the newest few: nobody knows how soon
-   * after the last known interaction the next request comes.
+   * The interactions before the target, newest first, without a random number of the newest: nobody
+   * knows how soon after the last known interaction the next request comes. (With none left out the
+   * model learns the order within a visit, which says little about the next visit.)
    *
    * @param length at most
    * @param maxGap how many to leave out at most; uniform, but one always stays

@@ -42,7 +42,8 @@ public record TwoTowerSettings(
 
   /** As tuned inside train; {@code slate-defaults.conf} has the same where it has the key. */
   public static final TwoTowerSettings DEFAULTS =
-      new TwoTowerSettings(64, 100, 0.98f, 10, 500_000, 512, 512, 0.05, 0.1, 0.1, 20, 2, 2, 32, 42);
+      new TwoTowerSettings(
+          64, 400, 0.995f, 10, 200_000, 512, 512, 0.05, 0.2, 0.1, Integer.MAX_VALUE, 2, 2, 32, 42);
 
   /** The configured settings, and the defaults of what cannot be configured. */
   public static TwoTowerSettings of(SlateConfig.TwoTower config, long seed) {

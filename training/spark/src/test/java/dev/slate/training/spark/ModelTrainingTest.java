@@ -1,0 +1,80 @@
+package dev.slate.training.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slate.data.config.SlateConfig;
+import dev.slate.data.dataset.Dataset;
+import dev.slate.data.world.World;
+import dev.slate.data.world.WorldSpec;
+import dev.slate.featurestore.offline.SparkTestSession;
+import dev.slate.training.model.metric.Metric;
+import dev.slate.training.spark.evaluate.Evaluation;
+import dev.slate.training.spark.evaluate.Result;
+import dev.slate.training.spark.rank.RankerFit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A whole night on a small world whose tastes are there to be learned. */
+class ModelTrainingTest {
+  private static final SlateConfig.Train SETTINGS =
+      new SlateConfig.Train(
+          3,
+          42,
+          new SlateConfig.Als(8, 5, 0.7, 3),
+          new SlateConfig.TwoTower(16, 4, 256, 0.05, 0.2),
+          new SlateConfig.Ranker(20, 4, 0.2));
+
+  @Test
+  void night_onAWorld_beatsPopularityAndKeepsTheFutureOut() {
+    Dataset world =
+        World.generate(WorldSpec.standard(1_700_000_000_000L).withSize(400, 200)).history();
+    TrainingData data = TrainingData.of(world.events(), world.items(), SETTINGS.minRating());
+    ModelTraining training =
+        new ModelTraining(
+            SparkTestSession.get(), SETTINGS, data, TrainingData.features(world.events()));
+    TrainingPlan plan = TrainingPlan.of(data.positives());
+
+    RetrievalModels early = training.retrieval(plan.rankerCutMs());
+    RankerFit ranker = training.ranker(early, plan.evaluationCutMs());
+    RetrievalModels held = training.retrieval(plan.evaluationCutMs());
+    Evaluation evaluation = training.evaluate(held, ranker, List.of());
+
+    assertThat(evaluation.results())
+        .extracting(Result::name)
+        .containsExactly("popularity", "als", "two-tower", "item-to-item", "pipeline");
+    Result popularity = evaluation.of("popularity").orElseThrow();
+    Result pipeline = evaluation.of("pipeline").orElseThrow();
+    assertThat(pipeline.differenceFrom(popularity, Metric.NDCG).isAboveZero()).isTrue();
+    assertThat(evaluation.table()).contains("pipeline").contains("NDCG@10");
+    assertThat(pipeline.values()).containsKeys("ndcg@10", "ndcg@10.low", "coverage@10");
+    assertThat(ranker.metrics().get("validationAuc")).isGreaterThan(0.7);
+    requireNothingAfter(held, data, plan.evaluationCutMs());
+  }
+
+  /** Items that were first chosen after the cut have neither factors nor neighbours. */
+  private static void requireNothingAfter(RetrievalModels held, TrainingData data, long cutMs) {
+    int[] counts = data.positives().before(cutMs).itemCounts();
+    Map<Boolean, Long> byZero =
+        IntStream.range(0, counts.length)
+            .filter(item -> counts[item] == 0)
+            .boxed()
+            .collect(
+                Collectors.partitioningBy(
+                    item -> isZero(held.als().model().itemFactors().row(item)),
+                    Collectors.counting()));
+    assertThat(byZero.get(false)).isZero();
+    assertThat(byZero.get(true)).isPositive();
+  }
+
+  private static boolean isZero(float[] row) {
+    for (float value : row) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
