@@ -114,6 +114,7 @@ public final class Main implements Callable<Integer> {
           RedisPackedRowWriter rows = new RedisPackedRowWriter(config.redis().uri())) {
         StepRunner runner =
             new StepRunner(ledger, topic, progress, System::currentTimeMillis, begun);
+        Runtime.getRuntime().addShutdownHook(new Thread(runner::stop, "run-stop"));
         NightlyRun night = night(config, rows, runner);
         return resume && last.filter(Main::hasPublished).isPresent()
             ? night.resume(last.get())

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -52,6 +53,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole nights of a small world, through a real broker and a real Redis. */
@@ -61,6 +63,7 @@ class NightlyRunTest {
   private static final FeatureCatalog CATALOG = FeatureCatalog.standard();
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES) // 40 s alone; a busy machine may take its time
   void run_goodThenPoisonedThenForced_onlyAPersonLetsPoisonPass(@TempDir Path home)
       throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(home.resolve("kafka"));

@@ -22,14 +22,26 @@ public final class RunTopic implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
 
   public RunTopic(String bootstrapServers) {
+    this(bootstrapServers, 5_000);
+  }
+
+  /**
+   * @param patienceMs how long a run waits for a broker that does not answer
+   */
+  RunTopic(String bootstrapServers, int patienceMs) {
     producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "acks", "all",
-                "max.block.ms", 5_000,
-                "request.timeout.ms", 5_000,
-                "delivery.timeout.ms", 10_000),
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "max.block.ms",
+                patienceMs,
+                "request.timeout.ms",
+                5_000,
+                "delivery.timeout.ms",
+                10_000),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the steps of one run: times them, repeats those that may be, and writes every transition to
- * the ledger and the topic. One thread.
+ * the ledger and the topic. One thread; {@link #stop} may come from any other.
  */
 public final class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
@@ -30,7 +30,7 @@ public final class StepRunner {
   }
 
   /** The run as it stands. */
-  public Run run() {
+  public synchronized Run run() {
     return run;
   }
 
@@ -44,7 +44,7 @@ public final class StepRunner {
   public <T> T step(String name, int attempts, Callable<T> work, Function<T, String> detail) {
     long startedMs = clockMs.getAsLong();
     StepRecord begun = new StepRecord(name, Status.RUNNING, startedMs, 0, "");
-    record(run.with(begun));
+    record(run().with(begun));
     progress.started(begun);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -52,7 +52,7 @@ public final class StepRunner {
         end(name, Status.SUCCEEDED, startedMs, detail.apply(result));
         return result;
       } catch (Exception e) {
-        if (attempt >= attempts || e instanceof InterruptedException) {
+        if (attempt >= attempts || run().endedMs() > 0 || e instanceof InterruptedException) {
           String why = e.getMessage() == null ? e.toString() : e.getMessage();
           end(name, Status.FAILED, startedMs, why);
           throw new StepFailedException(name, why, e);
@@ -67,8 +67,11 @@ public final class StepRunner {
     end(name, Status.SKIPPED, clockMs.getAsLong(), why);
   }
 
-  /** Changes the run and writes it down. */
-  public void record(Run changed) {
+  /** Changes the run and writes it down; one that has ended stays as it is. */
+  public synchronized void record(Run changed) {
+    if (run.endedMs() > 0) {
+      return;
+    }
     run = changed;
     ledger.save(run);
     topic.tell(run);
@@ -77,19 +80,34 @@ public final class StepRunner {
   /** Waits until everybody has been told how the run stands, and gives its id. */
   public String tellAll() {
     topic.flush();
-    return run.runId();
+    return run().runId();
   }
 
   /** Ends the run. */
   public Run end(Status status) {
-    record(run.ended(status, clockMs.getAsLong()));
+    record(run().ended(status, clockMs.getAsLong()));
     topic.flush();
-    return run;
+    return run();
+  }
+
+  /** Ends the run as failed because its process was told to stop; nothing if it has ended. */
+  public synchronized void stop() {
+    Run stopped = run.withReason("stopped by a signal");
+    for (StepRecord step : run.steps()) {
+      if (step.status() == Status.RUNNING) {
+        long nowMs = clockMs.getAsLong();
+        stopped =
+            stopped.with(
+                new StepRecord(step.name(), Status.FAILED, step.startedMs(), nowMs, "stopped"));
+      }
+    }
+    record(stopped);
+    end(Status.FAILED);
   }
 
   private void end(String name, Status status, long startedMs, String detail) {
     StepRecord ended = new StepRecord(name, status, startedMs, clockMs.getAsLong(), detail);
-    record(run.with(ended));
+    record(run().with(ended));
     progress.ended(ended);
   }
 }
