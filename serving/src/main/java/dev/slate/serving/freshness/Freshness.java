@@ -68,10 +68,7 @@ public final class Freshness {
     long nowMs = clock.millis();
     List<FreshnessReport.View> views =
         features.views().stream()
-            .map(
-                view ->
-                    FreshnessReport.View.of(
-                        view, newest.getOrDefault(view.name(), 0L), nowMs, reading.events() == 0))
+            .map(view -> FreshnessReport.View.of(view, newest.getOrDefault(view.name(), 0L), nowMs))
             .toList();
     return FreshnessReport.of(nowMs, reading, newestOf(features.userActivity()), views);
   }

@@ -40,8 +40,8 @@ public record FreshnessReport(
   /**
    * One view.
    *
-   * @param state one of empty, fresh (as young as the objective wants, or a stream view that has
-   *     taken in everything there is) and overdue, by the names in {@code openapi.json}
+   * @param state {@code empty}, {@code fresh} (as young as the objective wants) or {@code stale};
+   *     judged by event time alone, so that a job that merely runs keeps nothing green
    */
   public record View(
       String view,
@@ -54,9 +54,8 @@ public record FreshnessReport(
       long objectiveMs,
       String state) {
 
-    static View of(FeatureView view, long newestMs, long nowMs, boolean isCaughtUp) {
-      boolean complete = view.source() == FeatureView.Source.STREAM && isCaughtUp;
-      boolean fresh = complete || nowMs - newestMs <= view.objective().toMillis();
+    static View of(FeatureView view, long newestMs, long nowMs) {
+      boolean fresh = nowMs - newestMs <= view.objective().toMillis();
       return new View(
           view.name(),
           view.entity() == Entity.USER ? "user" : "item",
