@@ -64,10 +64,11 @@ final class ModelApi {
   private Models models() {
     ServedModel serving = watcher.get();
     Map<String, String> refused = watcher.refused();
+    Optional<String> champion = registry.champion();
     return new Models(
-        registry.champion().orElse(null),
+        champion.orElse(null),
         registry.previous().orElse(null),
-        registry.candidate().orElse(null),
+        registry.candidate().filter(version -> !champion.equals(Optional.of(version))).orElse(null),
         serving == null ? null : serving.version(),
         registry.list().stream().map(manifest -> published(manifest, refused)).toList());
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Writes the model to the registry, reads it back as serving will, and makes it the champion. */
 public record PublishStep(ModelRegistry registry, SlateConfig.Train settings, long nowMs) {
@@ -68,11 +69,27 @@ public record PublishStep(ModelRegistry registry, SlateConfig.Train settings, lo
     return finite;
   }
 
+  /** The settings of {@code slate.train}, by the names of their keys. */
   private Map<String, String> parameters() {
-    return Map.of(
-        "min-rating", String.valueOf(settings.minRating()),
-        "als", settings.als().toString(),
-        "two-tower", settings.twoTower().toString(),
-        "ranker", settings.ranker().toString());
+    SlateConfig.Als als = settings.als();
+    SlateConfig.TwoTower tower = settings.twoTower();
+    SlateConfig.Ranker ranker = settings.ranker();
+    Map<String, Number> keys = new TreeMap<>();
+    keys.put("min-rating", settings.minRating());
+    keys.put("als.rank", als.rank());
+    keys.put("als.iterations", als.iterations());
+    keys.put("als.regularization", als.regularization());
+    keys.put("als.alpha", als.alpha());
+    keys.put("two-tower.dim", tower.dim());
+    keys.put("two-tower.epochs", tower.epochs());
+    keys.put("two-tower.batch-size", tower.batchSize());
+    keys.put("two-tower.learning-rate", tower.learningRate());
+    keys.put("two-tower.temperature", tower.temperature());
+    keys.put("ranker.trees", ranker.trees());
+    keys.put("ranker.depth", ranker.depth());
+    keys.put("ranker.learning-rate", ranker.learningRate());
+    Map<String, String> parameters = new LinkedHashMap<>();
+    keys.forEach((key, value) -> parameters.put(key, value.toString()));
+    return parameters;
   }
 }
