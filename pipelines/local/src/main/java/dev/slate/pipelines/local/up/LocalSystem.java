@@ -73,8 +73,9 @@ final class LocalSystem implements AutoCloseable {
     Step serving = terminal.step("Serving");
     started(processes);
     processes.keep("serving", List.of("serve"));
-    processes.keep("stream", List.of("stream"));
     awaitAnswer(serving);
+    // Only now, so that the two do not fight for the cores while somebody waits for an answer.
+    processes.keep("stream", List.of("stream"));
   }
 
   /** Brings the data into the log, unless the home has it. */
