@@ -43,7 +43,7 @@ class ConfigReaderTest {
                     42,
                     new SlateConfig.Als(16, 10, 0.7, 3),
                     new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.2),
-                    new SlateConfig.Ranker(60, 6, 0.1)),
+                    new SlateConfig.Ranker(60, 4, 0.05)),
                 new SlateConfig.Serving(Duration.ofMillis(50), 20, 200)));
   }
 

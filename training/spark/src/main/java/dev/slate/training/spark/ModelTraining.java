@@ -27,6 +27,7 @@ import dev.slate.training.spark.tower.TwoTowerFit;
 import dev.slate.training.spark.tower.TwoTowerSettings;
 import dev.slate.training.spark.tower.TwoTowerTrainer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -46,6 +47,7 @@ public final class ModelTraining {
   private static final Logger LOG = LoggerFactory.getLogger(ModelTraining.class);
   private static final int NEIGHBORS = 50;
   private static final double SHRINKAGE = 10;
+  private static final int RANKER_CUTS = 4;
 
   private final SparkSession spark;
   private final SlateConfig.Train settings;
@@ -63,12 +65,17 @@ public final class ModelTraining {
   /** Trains everything that finds candidates on the positives before a time. */
   public RetrievalModels retrieval(long cutMs) {
     Positives train = data.positives().before(cutMs);
+    // Before ALS: Spark's BLAS runs wider vectors through the same JDK methods as our kernels. If
+    // it
+    // comes first, their type profiles are mixed when our kernels are compiled, which then run
+    // about
+    // 20 times slower for as long as the process lives.
+    TwoTowerFit tower = timed("two-tower", train.size(), () -> twoTower(train));
     AlsFit als =
         timed(
             "ALS",
             train.size(),
             () -> new AlsTrainer(spark, settings.als(), settings.seed()).fit(train));
-    TwoTowerFit tower = timed("two-tower", train.size(), () -> twoTower(train));
     ItemNeighbors neighbors =
         timed(
             "item-to-item",
@@ -91,27 +98,37 @@ public final class ModelTraining {
   }
 
   /**
-   * Trains the ranker on what users chose from a cut on.
+   * Trains the ranker on what users chose from the models' cut on, as seen from several times:
+   * later ones also know users who came in between.
    *
-   * @param models trained before the cut; they give the candidates and their scores
+   * @param models they give the candidates and their scores, out of sample
    * @param untilMs end of the labels, exclusive
    */
   public RankerFit ranker(RetrievalModels models, long untilMs) {
-    Positives past = data.positives().before(models.cutMs());
-    Positives labels = data.positives().since(models.cutMs()).before(untilMs);
-    Evaluator users = new Evaluator(past, labels);
-    CandidateRows candidates = candidates(models.bundle(unranked()), models.cutMs(), users.users());
-    RankerSamples rows =
-        timed(
-            "ranker rows",
-            users.users().length,
-            () -> RankerSamples.of(candidates, data, past, labels, users.users(), settings.seed()));
+    BitSet items = data.positives().before(models.cutMs()).itemsPresent();
+    Positives window = data.positives().since(models.cutMs()).before(untilMs);
+    ModelBundle bundle = models.bundle(unranked());
+    RankerSamples samples = new RankerSamples(data, bundle.ranker().inputs(), settings.seed());
+    for (int cut = 0; cut < RANKER_CUTS; cut++) {
+      long cutMs = cut == 0 ? models.cutMs() : window.cutMs((double) cut / RANKER_CUTS);
+      Positives past = data.positives().before(cutMs);
+      Positives labels = window.since(cutMs);
+      int[] users = new Evaluator(past, labels).users();
+      CandidateRows candidates = candidates(bundle, cutMs, users);
+      timed(
+          "ranker rows",
+          users.length,
+          () -> {
+            samples.add(candidates, past, labels, users, items);
+            return samples;
+          });
+    }
     return timed(
         "ranker",
-        rows.train().size(),
+        samples.train().size(),
         () ->
             new RankerTrainer(settings.ranker(), settings.seed())
-                .fit(rows.train(), rows.validation()));
+                .fit(samples.train(), samples.validation()));
   }
 
   /**
@@ -137,6 +154,19 @@ public final class ModelTraining {
     return new Evaluation(results);
   }
 
+  /**
+   * A bundle of another night, such as the champion, for {@link #evaluate}. Only fair where the
+   * bundle has not seen what comes after the cut.
+   *
+   * @param cutMs features and histories are as of this time
+   */
+  public Contender contender(String name, ModelBundle bundle, long cutMs) {
+    int[] users =
+        new Evaluator(data.positives().before(cutMs), data.positives().since(cutMs)).users();
+    return new PipelineContender(
+        name, bundle, candidates(bundle, cutMs, users), data.users(), data.items());
+  }
+
   private List<Contender> contenders(RetrievalModels held, RankerFit ranker, int[] users) {
     Positives train = data.positives().before(held.cutMs());
     int[][] histories = train.itemsByUser();
@@ -150,14 +180,15 @@ public final class ModelTraining {
             user -> bundle.tower().userVector(Histories.newestFirst(histories[user])),
             bundle.towerIndex()),
         new NeighborContender("item-to-item", bundle.neighbors(), histories),
-        new PipelineContender("pipeline", candidates, data.users(), ranker.ranker()));
+        new PipelineContender("pipeline", bundle, candidates, data.users(), data.items()));
   }
 
   private CandidateRows candidates(ModelBundle bundle, long cutMs, int[] users) {
     long timeMs = Math.min(cutMs, data.positives().timeMs(data.positives().size() - 1) + 1);
     Collection<String> userIds = IntStream.of(users).mapToObj(data.users()::id).toList();
     FeatureSnapshot snapshot =
-        timed("features", users.length, () -> features.before(timeMs, userIds, data.items().ids()));
+        timed(
+            "features", users.length, () -> features.before(timeMs, userIds, bundle.items().ids()));
     return new CandidateRows(bundle, data, snapshot, settings.minRating());
   }
 

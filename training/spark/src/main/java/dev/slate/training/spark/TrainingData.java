@@ -38,10 +38,7 @@ public record TrainingData(ItemIds items, List<Item> facts, Ids users, Positives
     TreeSet<String> ids = new TreeSet<>(byId.keySet());
     events.forEach(event -> ids.add(event.itemId()));
     ItemIds items = new ItemIds(new ArrayList<>(ids));
-    List<Item> facts =
-        items.ids().stream()
-            .map(id -> byId.getOrDefault(id, new Item(id, "", List.of(), 0, true, Map.of())))
-            .toList();
+    List<Item> facts = items.ids().stream().map(id -> byId.getOrDefault(id, unknown(id))).toList();
     Interactions chosen =
         Interactions.of(events, Interactions.positives(minRating)).firstOfEachPair();
     return new TrainingData(items, facts, chosen.users(), Positives.of(chosen, items));
@@ -50,6 +47,16 @@ public record TrainingData(ItemIds items, List<Item> facts, Ids users, Positives
   /** Features of the same events, by replay in this process. */
   public static FeatureHistory features(Collection<Event> events) {
     return ReplayedFeatures.of(FeatureCatalog.standard(), events);
+  }
+
+  /** What the catalogue says of an item; nothing but its id if that is not known. */
+  public Item fact(String itemId) {
+    int row = items.indexOf(itemId);
+    return row < 0 ? unknown(itemId) : facts.get(row);
+  }
+
+  private static Item unknown(String itemId) {
+    return new Item(itemId, "", List.of(), 0, true, Map.of());
   }
 
   /** Each item's categories, by row. */

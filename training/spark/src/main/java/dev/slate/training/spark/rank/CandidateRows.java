@@ -36,13 +36,13 @@ public final class CandidateRows {
   private final Map<String, Item> factsById = new HashMap<>();
 
   /**
-   * @param bundle of the row space of {@code data}
-   * @param features of every item of the row space, and of the users that are asked for
+   * @param bundle its rows are the candidates; need not be those of the data
+   * @param features of every item of the bundle, and of the users that are asked for
    */
   public CandidateRows(
       ModelBundle bundle, TrainingData data, FeatureSnapshot features, double minRating) {
     this.bundle = bundle;
-    this.facts = data.facts();
+    this.facts = bundle.items().ids().stream().map(data::fact).toList();
     this.features = features;
     this.minRating = minRating;
     facts.forEach(item -> factsById.put(item.itemId(), item));

@@ -7,63 +7,73 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Labelled rows for the ranker: each user's candidates at the cut, positive where the user chose
- * the item afterwards. Every fifth user is validation. Positives are all kept, negatives are
- * sampled.
- *
- * @param train rows of four fifths of the users
- * @param validation rows of the others
+ * Labelled rows for the ranker, cut by cut: what a request at the cut would have ranked, positive
+ * where the user chose the item afterwards. A fifth of the users is validation. All positives are
+ * kept, negatives are sampled. Not thread-safe while it grows.
  */
-public record RankerSamples(RankerRows train, RankerRows validation) {
+public final class RankerSamples {
   private static final int NEGATIVES_PER_USER = 100;
   private static final int VALIDATION_EVERY = 5;
 
+  private final TrainingData data;
+  private final long seed;
+  private final RankerRows train;
+  private final RankerRows validation;
+
   /**
+   * @param inputs values of a row
+   * @param seed decides which negatives are kept
+   */
+  public RankerSamples(TrainingData data, int inputs, long seed) {
+    this.data = data;
+    this.seed = seed;
+    train = new RankerRows(inputs);
+    validation = new RankerRows(inputs);
+  }
+
+  /** Rows of four fifths of the users. */
+  public RankerRows train() {
+    return train;
+  }
+
+  /** Rows of the other users. */
+  public RankerRows validation() {
+    return validation;
+  }
+
+  /**
+   * Adds the rows of one cut; candidates are found on all cores.
+   *
+   * @param candidates with features as of the cut
    * @param past what users had at the cut
    * @param labels what they chose afterwards
    * @param users who has both
+   * @param items which may be candidates
    */
-  public static RankerSamples of(
-      CandidateRows candidates,
-      TrainingData data,
-      Positives past,
-      Positives labels,
-      int[] users,
-      long seed) {
+  public void add(
+      CandidateRows candidates, Positives past, Positives labels, int[] users, BitSet items) {
     int[][] seen = past.itemsByUser();
     int[][] chosen = labels.itemsByUser();
-    BitSet items = past.itemsPresent();
     CandidateRows.Ranked[] ranked =
         IntStream.of(users)
             .parallel()
-            .mapToObj(
-                user -> {
-                  BitSet accepted = (BitSet) items.clone();
-                  IntStream.of(seen[user]).forEach(accepted::clear);
-                  return candidates.of(data.users().id(user), accepted::get);
-                })
+            .mapToObj(user -> candidates.of(data.users().id(user), without(items, seen[user])::get))
             .toArray(CandidateRows.Ranked[]::new);
-    RankerRows train = new RankerRows(candidates.inputs());
-    RankerRows validation = new RankerRows(candidates.inputs());
     for (int u = 0; u < users.length; u++) {
       BitSet wanted = new BitSet();
       IntStream.of(chosen[users[u]]).forEach(wanted::set);
-      add(
-          ranked[u],
-          wanted,
-          users[u],
-          u % VALIDATION_EVERY == 0 ? validation : train,
-          new SplittableRandom(seed * 31 + users[u]));
+      add(ranked[u], wanted, users[u], users[u] % VALIDATION_EVERY == 0 ? validation : train);
     }
-    return new RankerSamples(train, validation);
   }
 
-  private static void add(
-      CandidateRows.Ranked ranked,
-      BitSet wanted,
-      int user,
-      RankerRows rows,
-      SplittableRandom random) {
+  private static BitSet without(BitSet items, int[] seen) {
+    BitSet rest = (BitSet) items.clone();
+    IntStream.of(seen).forEach(rest::clear);
+    return rest;
+  }
+
+  private void add(CandidateRows.Ranked ranked, BitSet wanted, int user, RankerRows rows) {
+    SplittableRandom random = new SplittableRandom(seed * 31 + user);
     double share = (double) NEGATIVES_PER_USER / ranked.items().length;
     for (int i = 0; i < ranked.items().length; i++) {
       boolean label = wanted.get(ranked.items()[i]);

@@ -22,6 +22,12 @@ public final class RankerTrainer {
   /** Largest difference of a compiled probability from Tribuo's: a few roundings of float32. */
   static final double TOLERANCE = 1e-6;
 
+  // A young data set has few users with a past and a future: without these the trees learn the
+  // users.
+  private static final double MIN_CHILD_WEIGHT = 30;
+  private static final double SUBSAMPLE = 0.7;
+  private static final double COLUMN_SAMPLE = 0.5;
+
   // Boxed by Tribuo on the way to the native library: a chunk bounds the memory.
   private static final int CHUNK = 20_000;
 
@@ -73,8 +79,9 @@ public final class RankerTrainer {
     parameters.put("num_class", 2);
     parameters.put("eta", settings.learningRate());
     parameters.put("max_depth", settings.depth());
-    parameters.put("min_child_weight", 5);
-    parameters.put("lambda", 1);
+    parameters.put("min_child_weight", MIN_CHILD_WEIGHT);
+    parameters.put("subsample", SUBSAMPLE);
+    parameters.put("colsample_bytree", COLUMN_SAMPLE);
     parameters.put("tree_method", "hist");
     parameters.put("nthread", 1);
     parameters.put("seed", seed);
