@@ -1,5 +1,6 @@
 package dev.slate.training.spark;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slate.data.event.Click;
@@ -19,17 +20,17 @@ class ReplayedFeaturesTest {
           new Click(new EventHeader("e1", "u", "a", 99 * HOUR)),
           new Rating(new EventHeader("e3", "v", "a", 99 * HOUR + 1), 4));
 
-  private final FeatureHistory features =
-      ReplayedFeatures.of(FeatureCatalog.standard(), EVENTS);
+  private final FeatureHistory features = ReplayedFeatures.of(FeatureCatalog.standard(), EVENTS);
 
   private float user(FeatureSnapshot snapshot, String id, String name) {
     List<String> names = FeatureCatalog.standard().userActivity().scalarNames();
-    return snapshot.users().get(id).vector()[names.indexOf("user_activity:" + name)];
+    return requireNonNull(snapshot.users().get(id))
+        .vector()[names.indexOf("user_activity:" + name)];
   }
 
   private float item(FeatureSnapshot snapshot, String id, String name) {
     List<String> names = FeatureCatalog.standard().itemActivity().scalarNames();
-    return snapshot.items().get(id)[names.indexOf("item_activity:" + name)];
+    return requireNonNull(snapshot.items().get(id))[names.indexOf("item_activity:" + name)];
   }
 
   @Test
@@ -41,7 +42,7 @@ class ReplayedFeaturesTest {
     FeatureSnapshot after = features.before(100 * HOUR + 1, List.of("u"), List.of("a", "b"));
     assertThat(user(after, "u", "interactions_total")).isEqualTo(2);
     assertThat(item(after, "b", "interactions_total")).isEqualTo(1);
-    assertThat(after.users().get("u").history())
+    assertThat(requireNonNull(after.users().get("u")).history())
         .extracting(recent -> recent.itemId())
         .containsExactly("b", "a");
   }
@@ -57,7 +58,7 @@ class ReplayedFeaturesTest {
   @Test
   void before_unknownIds_areAnsweredAsEmpty() {
     FeatureSnapshot at = features.before(200 * HOUR, List.of("nobody"), List.of("nothing"));
-    assertThat(at.users().get("nobody").history()).isEmpty();
+    assertThat(requireNonNull(at.users().get("nobody")).history()).isEmpty();
     assertThat(item(at, "nothing", "interactions_total")).isZero();
   }
 }
