@@ -3,8 +3,8 @@
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -q -B -Pquick package -DskipTests -pl serving,pipelines/streaming,pipelines/nightly,pipelines/scheduler,pipelines/local -am \
+RUN --mount=type=cache,target=/var/cache/maven \
+    mvn -q -B -Dmaven.repo.local=/var/cache/maven -Pquick package -DskipTests -pl serving,pipelines/streaming,pipelines/nightly,pipelines/scheduler,pipelines/local -am \
  && deploy/assemble serving /images/serving \
  && deploy/assemble pipelines/streaming /images/stream \
  && deploy/assemble pipelines/nightly,pipelines/scheduler,pipelines/local /images/nightly

@@ -87,7 +87,8 @@ public final class EventCodec {
     } catch (JsonProcessingException e) {
       throw new InvalidRecordException("event", "is not valid JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // There is no device to fail: bytes that look like another encoding end here.
+      throw new InvalidRecordException("event", "is not UTF-8 text: " + e.getMessage());
     }
   }
 

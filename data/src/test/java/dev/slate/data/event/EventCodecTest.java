@@ -13,6 +13,7 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -59,6 +60,11 @@ class EventCodecTest {
   @Property
   void decode_ofEncode_isTheSame(@ForAll("events") Event event) {
     assertThat(EventCodec.decode(EventCodec.encode(event))).isEqualTo(event);
+  }
+
+  @Example
+  void decode_bytesOfAnotherEncoding_areRefused() {
+    requireNamedField(new byte[] {0, 0, '{', 0, 0, 0, '}', 0});
   }
 
   @Property(tries = 2_000)
