@@ -30,6 +30,9 @@ public final class Topics {
    */
   public static final String ITEM_STATES = "item-states";
 
+  /** Key user id, value a sampled feature vector as it was served. Written by serving. */
+  public static final String SERVED_FEATURES = "served-features";
+
   /** Key user id, value exposure JSON (see docs/architecture.md). Written by serving. */
   public static final String EXPOSURES = "exposures";
 
@@ -58,6 +61,7 @@ public final class Topics {
         USERS,
         ITEM_STATES,
         EXPOSURES,
+        SERVED_FEATURES,
         EXPERIMENTS,
         RUNS,
         EVENTS_DLQ);

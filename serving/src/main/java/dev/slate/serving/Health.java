@@ -1,6 +1,6 @@
 package dev.slate.serving;
 
-import dev.slate.featurestore.online.RedisFeatureReader;
+import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.context.Rung;
 import dev.slate.serving.model.ServedModel;
@@ -20,7 +20,7 @@ public final class Health {
   private final TopicFollower catalogFollower;
   private final TopicFollower controlFollower;
   private final ItemCatalog catalog;
-  private final RedisFeatureReader redis;
+  private final FeatureReader redis;
   private final Supplier<@Nullable ServedModel> models;
 
   /**
@@ -31,7 +31,7 @@ public final class Health {
       TopicFollower catalogFollower,
       TopicFollower controlFollower,
       ItemCatalog catalog,
-      RedisFeatureReader redis,
+      FeatureReader redis,
       Supplier<@Nullable ServedModel> models) {
     this.catalogRead = catalogRead;
     this.catalogFollower = catalogFollower;

@@ -3,7 +3,9 @@ package dev.slate.serving;
 import dev.slate.data.Topics;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
-import dev.slate.featurestore.online.RedisFeatureReader;
+import dev.slate.featurestore.online.RedisValueReader;
+import dev.slate.featurestore.store.DirectFeatureReader;
+import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.catalog.ItemCatalog;
@@ -53,7 +55,7 @@ public final class SlateServer implements AutoCloseable {
   private final RunLedger runs = new RunLedger();
   private final Clock clock;
   private final Producer<String, byte[]> producer;
-  private final RedisFeatureReader redis;
+  private final FeatureReader reader;
   private final Experiments experiments;
   private final TopicFollower catalogFollower;
   private final TopicFollower controlFollower;
@@ -69,7 +71,8 @@ public final class SlateServer implements AutoCloseable {
     this.clock = clock;
     String kafka = config.kafka().bootstrapServers();
     int partitions = config.kafka().partitions();
-    redis = new RedisFeatureReader(config.redis().uri(), partitions, REDIS_TIMEOUT);
+    RedisValueReader redis = new RedisValueReader(config.redis().uri(), partitions, REDIS_TIMEOUT);
+    reader = new DirectFeatureReader(redis, features, redis::isConnected);
     producer = Producers.create(kafka);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
     catalogFollower =
@@ -88,10 +91,10 @@ public final class SlateServer implements AutoCloseable {
         new ChampionWatcher(
             registry,
             new ModelLoader(registry, features, catalog),
-            new ItemRowReader(redis, features));
+            new ItemRowReader(reader, features, clock));
     models.start(scheduler);
     lag = new StreamLag(kafka, partitions);
-    freshness = new Freshness(features, redis, lag, clock);
+    freshness = new Freshness(features, reader, lag, clock);
     freshness.start(scheduler, meters);
     aftermath = new Aftermath(new TopicWriter(producer, Topics.EXPOSURES), lastGood, meters);
     http = new HttpServer(config.http(), services(config));
@@ -101,7 +104,7 @@ public final class SlateServer implements AutoCloseable {
     Parameters parameters = Parameters.defaults(config.serving().candidates());
     ContextFactory contexts =
         new ContextFactory(
-            new UserStateReader(redis, features),
+            new UserStateReader(reader, features),
             catalog,
             lists,
             lastGood,
@@ -112,7 +115,7 @@ public final class SlateServer implements AutoCloseable {
     return new ApiServices(
         RequestPath.of(contexts, features, lastGood, aftermath, meters),
         features,
-        redis,
+        reader,
         catalog,
         lists,
         experiments,
@@ -127,7 +130,7 @@ public final class SlateServer implements AutoCloseable {
             catalogFollower,
             controlFollower,
             catalog,
-            redis,
+            reader,
             models),
         meters,
         clock,
@@ -160,6 +163,6 @@ public final class SlateServer implements AutoCloseable {
     controlFollower.close();
     lag.close();
     producer.close(Duration.ofSeconds(1));
-    redis.close();
+    reader.close();
   }
 }

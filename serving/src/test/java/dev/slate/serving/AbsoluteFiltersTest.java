@@ -11,7 +11,8 @@ import dev.slate.data.event.EventHeader;
 import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
-import dev.slate.featurestore.store.FeatureReader;
+import dev.slate.featurestore.store.DirectFeatureReader;
+import dev.slate.featurestore.store.ValueReader;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.catalog.ItemCatalog;
@@ -32,7 +33,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +82,7 @@ class AbsoluteFiltersTest {
   }
 
   /** A catalogue, a user and a request, all random. */
-  private static final class World implements FeatureReader {
+  private static final class World implements ValueReader {
     private final ItemCatalog catalog = new ItemCatalog(FEATURES.itemActivity());
     private final LastGoodLists lastGood = new LastGoodLists(10);
     private final Set<String> unavailable;
@@ -150,7 +150,7 @@ class AbsoluteFiltersTest {
       ItemLists lists = ItemLists.of(catalog.items());
       ContextFactory contexts =
           new ContextFactory(
-              new UserStateReader(this, FEATURES),
+              new UserStateReader(new DirectFeatureReader(this, FEATURES, () -> true), FEATURES),
               catalog,
               () -> lists,
               lastGood,
@@ -171,7 +171,7 @@ class AbsoluteFiltersTest {
     }
 
     @Override
-    public CompletionStage<List<byte @Nullable []>> read(List<Key> keys) {
+    public CompletionStage<List<Stored>> read(List<Key> keys) {
       if (storeIsDown) {
         return CompletableFuture.failedFuture(new IllegalStateException("down"));
       }
@@ -180,7 +180,8 @@ class AbsoluteFiltersTest {
       for (String id : seen) {
         state.apply(new Click(new EventHeader("e-" + id, USER, id, time++)));
       }
-      return CompletableFuture.completedFuture(Arrays.asList(state.encode(), null));
+      return CompletableFuture.completedFuture(
+          List.of(new Stored(state.encode(), null), new Stored(null, null)));
     }
 
     @Override

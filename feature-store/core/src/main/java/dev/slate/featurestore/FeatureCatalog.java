@@ -1,115 +1,83 @@
 package dev.slate.featurestore;
 
-import static dev.slate.featurestore.feature.Kinds.INTERACTIONS;
-
-import dev.slate.data.event.EventKind;
-import dev.slate.featurestore.feature.DecayedCount;
-import dev.slate.featurestore.feature.History;
-import dev.slate.featurestore.feature.HoursSinceLast;
-import dev.slate.featurestore.feature.MeanValue;
-import dev.slate.featurestore.feature.TotalCount;
-import dev.slate.featurestore.feature.WindowedCount;
+import dev.slate.featurestore.feature.DerivedFeature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Every feature view there is. To add a feature, add a line: stream, batch and serving follow.
+ * A set of feature views with what is derived from them; immutable. {@link StandardCatalog} is
+ * where the shipped ones are defined.
  *
- * @param userActivity what a user did lately, by the stream
- * @param itemActivity what happened to an item lately, by the stream
- * @param userLongterm a user's long windows, by the nightly run
- * @param itemLongterm an item's long windows, by the nightly run
+ * @param views names unique; of each entity at most one by the stream and one by the nightly run
+ * @param derived computed from other features when they are asked for, in the order of the vector
+ * @param services named lists of features
  */
 public record FeatureCatalog(
-    FeatureView userActivity,
-    FeatureView itemActivity,
-    FeatureView userLongterm,
-    FeatureView itemLongterm) {
+    List<FeatureView> views, List<DerivedFeature> derived, List<FeatureService> services) {
 
   /** Interactions that a user's history keeps. */
   public static final int HISTORY = 100;
 
-  private static final FeatureCatalog STANDARD =
-      new FeatureCatalog(
-          new FeatureView(
-              "user_activity",
-              Entity.USER,
-              FeatureView.Source.STREAM,
-              "What a user did lately",
-              Duration.ZERO,
-              Duration.ofMinutes(1),
-              List.of(
-                  new WindowedCount("interactions_1h", INTERACTIONS, Duration.ofHours(1)),
-                  new WindowedCount("interactions_24h", INTERACTIONS, Duration.ofDays(1)),
-                  new WindowedCount("interactions_7d", INTERACTIONS, Duration.ofDays(7)),
-                  new WindowedCount(
-                      "impressions_24h", Set.of(EventKind.IMPRESSION), Duration.ofDays(1)),
-                  new TotalCount("interactions_total", INTERACTIONS),
-                  new MeanValue("rating_mean", EventKind.RATING),
-                  new HoursSinceLast("hours_since_last", INTERACTIONS),
-                  new History(
-                      "history",
-                      Set.of(
-                          EventKind.CLICK, EventKind.RATING, EventKind.PURCHASE, EventKind.DISMISS),
-                      HISTORY))),
-          new FeatureView(
-              "item_activity",
-              Entity.ITEM,
-              FeatureView.Source.STREAM,
-              "What happened to an item lately",
-              Duration.ZERO,
-              Duration.ofMinutes(1),
-              List.of(
-                  new WindowedCount("interactions_1h", INTERACTIONS, Duration.ofHours(1)),
-                  new WindowedCount("interactions_24h", INTERACTIONS, Duration.ofDays(1)),
-                  new WindowedCount("interactions_7d", INTERACTIONS, Duration.ofDays(7)),
-                  new WindowedCount(
-                      "impressions_7d", Set.of(EventKind.IMPRESSION), Duration.ofDays(7)),
-                  new WindowedCount("dismissals_7d", Set.of(EventKind.DISMISS), Duration.ofDays(7)),
-                  new DecayedCount("trend", INTERACTIONS, Duration.ofDays(1)),
-                  new DecayedCount("popularity", INTERACTIONS, Duration.ofDays(30)),
-                  new TotalCount("interactions_total", INTERACTIONS),
-                  new MeanValue("rating_mean", EventKind.RATING),
-                  new HoursSinceLast("hours_since_last", INTERACTIONS))),
-          new FeatureView(
-              "user_longterm",
-              Entity.USER,
-              FeatureView.Source.BATCH,
-              "A user's long windows",
-              Duration.ofDays(3),
-              Duration.ofHours(36),
-              List.of(
-                  new WindowedCount("interactions_90d", INTERACTIONS, Duration.ofDays(90)),
-                  new WindowedCount(
-                      "purchases_90d", Set.of(EventKind.PURCHASE), Duration.ofDays(90)),
-                  new WindowedCount(
-                      "dismissals_90d", Set.of(EventKind.DISMISS), Duration.ofDays(90)))),
-          new FeatureView(
-              "item_longterm",
-              Entity.ITEM,
-              FeatureView.Source.BATCH,
-              "An item's long windows",
-              Duration.ofDays(3),
-              Duration.ofHours(36),
-              List.of(
-                  new WindowedCount("interactions_90d", INTERACTIONS, Duration.ofDays(90)),
-                  new WindowedCount(
-                      "purchases_90d", Set.of(EventKind.PURCHASE), Duration.ofDays(90)),
-                  new WindowedCount(
-                      "impressions_90d", Set.of(EventKind.IMPRESSION), Duration.ofDays(90)))));
+  private static final FeatureCatalog STANDARD = StandardCatalog.create();
+
+  public FeatureCatalog {
+    views = List.copyOf(views);
+    derived = List.copyOf(derived);
+    services = List.copyOf(services);
+    if (views.stream().map(FeatureView::name).distinct().count() != views.size()) {
+      throw new IllegalArgumentException("views: a name is used twice");
+    }
+    if (views.stream().map(v -> v.entity() + "/" + v.source()).distinct().count() != views.size()) {
+      throw new IllegalArgumentException(
+          "views: an entity has two views of one source (expected: one by the stream, one by the"
+              + " nightly run)");
+    }
+  }
 
   /** The catalogue that Slate ships. */
   public static FeatureCatalog standard() {
     return STANDARD;
   }
 
-  public List<FeatureView> views() {
-    return List.of(userActivity, itemActivity, userLongterm, itemLongterm);
+  /** The view of a name. */
+  public Optional<FeatureView> view(String name) {
+    return views.stream().filter(view -> view.name().equals(name)).findFirst();
+  }
+
+  /** The service of a name. */
+  public Optional<FeatureService> service(String name) {
+    return services.stream().filter(service -> service.name().equals(name)).findFirst();
+  }
+
+  /** What a user did lately, by the stream. */
+  public FeatureView userActivity() {
+    return only(Entity.USER, FeatureView.Source.STREAM);
+  }
+
+  /** What happened to an item lately, by the stream. */
+  public FeatureView itemActivity() {
+    return only(Entity.ITEM, FeatureView.Source.STREAM);
+  }
+
+  /** A user's long windows, by the nightly run. */
+  public FeatureView userLongterm() {
+    return only(Entity.USER, FeatureView.Source.BATCH);
+  }
+
+  /** An item's long windows, by the nightly run. */
+  public FeatureView itemLongterm() {
+    return only(Entity.ITEM, FeatureView.Source.BATCH);
+  }
+
+  private FeatureView only(Entity entity, FeatureView.Source source) {
+    return views.stream()
+        .filter(view -> view.entity() == entity && view.source() == source)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("views: none of " + entity + " by " + source));
   }
 
   /**
@@ -118,7 +86,10 @@ public record FeatureCatalog(
    */
   public String fingerprint() {
     StringBuilder text = new StringBuilder();
-    views().forEach(view -> text.append(view.definition()));
+    views.forEach(view -> text.append(view.definition()));
+    derived.forEach(
+        feature ->
+            text.append(feature.name()).append('=').append(feature.definition()).append('\n'));
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -11,6 +11,7 @@ public final class FeatureView {
   private final String name;
   private final Entity entity;
   private final Source source;
+  private final String owner;
   private final String description;
   private final Duration ttl;
   private final Duration objective;
@@ -31,6 +32,8 @@ public final class FeatureView {
   /**
    * @param name lower case, digits and underscores
    * @param source who keeps it current
+   * @param owner who answers for it: a team or a person
+   * @param description one line for people
    * @param ttl a row older than this is outside its age; zero never expires
    * @param objective how old the newest value of the view may be before it is called stale
    * @param features in vector order, names unique
@@ -39,6 +42,7 @@ public final class FeatureView {
       String name,
       Entity entity,
       Source source,
+      String owner,
       String description,
       Duration ttl,
       Duration objective,
@@ -46,6 +50,7 @@ public final class FeatureView {
     this.name = name;
     this.entity = entity;
     this.source = source;
+    this.owner = owner;
     this.description = description;
     this.ttl = ttl;
     this.objective = objective;
@@ -100,6 +105,16 @@ public final class FeatureView {
 
   public Duration objective() {
     return objective;
+  }
+
+  /** Who answers for it: a team or a person. */
+  public String owner() {
+    return owner;
+  }
+
+  /** Whether a value of that time has outlived the view's TTL at a later time. */
+  public boolean isOutsideMaxAge(long eventTimeMs, long nowMs) {
+    return !ttl.isZero() && nowMs - eventTimeMs > ttl.toMillis();
   }
 
   /** All features, in vector order. */

@@ -1,7 +1,7 @@
 package dev.slate.serving.catalog;
 
 import dev.slate.data.catalog.Item;
-import dev.slate.featurestore.store.PackedRow;
+import dev.slate.featurestore.store.FeatureRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ public final class CatalogItem {
   private final String id;
   private volatile @Nullable Item facts;
   private volatile ItemActivity activity = ItemActivity.NONE;
-  private volatile @Nullable PackedRow longterm;
+  private volatile @Nullable FeatureRow longterm;
 
   CatalogItem(String id) {
     this.id = id;
@@ -33,7 +33,7 @@ public final class CatalogItem {
   }
 
   /** The nightly run's row, null if there is none. */
-  public @Nullable PackedRow longterm() {
+  public @Nullable FeatureRow longterm() {
     return longterm;
   }
 
@@ -57,7 +57,7 @@ public final class CatalogItem {
   }
 
   /** Sets the nightly run's row. */
-  public void longterm(@Nullable PackedRow newer) {
+  public void longterm(@Nullable FeatureRow newer) {
     longterm = newer;
   }
 }

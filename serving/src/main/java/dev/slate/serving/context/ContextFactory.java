@@ -83,8 +83,7 @@ public final class ContextFactory {
     if (request.userId() != null) {
       return users.read(request.userId(), nowMs, deadline);
     }
-    UserState none = UserState.unknown(null);
-    return new UserState(none.activity(), null, session(request.session(), nowMs), null);
+    return UserState.unknown(null).with(session(request.session(), nowMs));
   }
 
   /** An anonymous session's items, as if clicked a millisecond apart. */

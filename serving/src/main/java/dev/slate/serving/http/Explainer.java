@@ -18,12 +18,10 @@ import java.util.Map;
 
 /** Turns the results of the stages into a {@link Trace}. */
 final class Explainer {
-  private final FeatureCatalog features;
   private final FeatureValues values;
   private final List<String> names;
 
   Explainer(FeatureCatalog features, FeatureValues values) {
-    this.features = features;
     this.values = values;
     this.names = new FeatureAssembler(features).names();
   }
@@ -42,8 +40,8 @@ final class Explainer {
 
   private List<FeatureValues.NamedValue> userFeatures(RequestContext context) {
     List<FeatureValues.NamedValue> all =
-        new ArrayList<>(values.ofState(context.user().activity(), context.nowMs()));
-    all.addAll(values.ofRow(features.userLongterm(), context.user().longterm(), context.nowMs()));
+        new ArrayList<>(values.of(context.user().activity(), context.nowMs()));
+    all.addAll(values.of(context.user().longterm(), context.nowMs()));
     return all;
   }
 

@@ -1,11 +1,11 @@
 package dev.slate.serving.http;
 
-import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureStatus;
 import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.FeatureReader;
-import dev.slate.featurestore.store.PackedRow;
+import dev.slate.featurestore.store.FeatureRow;
+import dev.slate.featurestore.store.ValueReader;
 import dev.slate.serving.http.FeatureValues.NamedValue;
 import java.time.Clock;
 import java.util.List;
@@ -47,53 +47,27 @@ final class FeatureApi {
     FeatureView view = view(call.allow().id("view"));
     String id = call.id("entityId");
     long nowMs = clock.millis();
-    byte[] bytes = read(view, id);
-    if (view.source() == FeatureView.Source.BATCH) {
-      return batch(view, id, bytes == null ? null : PackedRow.decode(bytes), nowMs);
-    }
-    EntityState state = bytes == null ? EntityState.empty(view) : EntityState.decode(view, bytes);
-    return stream(view, id, state, nowMs);
-  }
-
-  private Row batch(FeatureView view, String id, @Nullable PackedRow row, long nowMs) {
-    FeatureStatus status = FeatureValues.status(view, row, nowMs);
-    Long eventTimeMs = row == null ? null : row.eventTimeMs();
+    FeatureRow row = read(view, id, nowMs);
+    boolean found = row.status() != FeatureStatus.NOT_FOUND;
     return new Row(
         view.name(),
         id,
-        source(view),
-        name(status),
-        eventTimeMs,
-        eventTimeMs == null ? null : nowMs - eventTimeMs,
-        values.ofRow(view, row, nowMs),
-        List.of());
-  }
-
-  private Row stream(FeatureView view, String id, EntityState state, long nowMs) {
-    Long eventTimeMs = state.isEmpty() ? null : state.newestEventTimeMs();
-    return new Row(
-        view.name(),
-        id,
-        source(view),
-        name(state.isEmpty() ? FeatureStatus.NOT_FOUND : FeatureStatus.PRESENT),
-        eventTimeMs,
-        eventTimeMs == null ? null : nowMs - eventTimeMs,
-        values.ofState(state, nowMs),
-        values.history(state.history(nowMs), nowMs));
-  }
-
-  private static String source(FeatureView view) {
-    return name(view.source());
+        name(view.source()),
+        name(row.status()),
+        found ? row.eventTimeMs() : null,
+        found ? nowMs - row.eventTimeMs() : null,
+        values.of(row, nowMs),
+        values.history(row.history(), nowMs));
   }
 
   private static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private byte @Nullable [] read(FeatureView view, String id) throws InterruptedException {
+  private FeatureRow read(FeatureView view, String id, long nowMs) throws InterruptedException {
     try {
       return reader
-          .read(List.of(new FeatureReader.Key(view, id)))
+          .read(List.of(new ValueReader.Key(view, id)), nowMs)
           .toCompletableFuture()
           .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
           .get(0);
@@ -104,9 +78,8 @@ final class FeatureApi {
   }
 
   private FeatureView view(String name) {
-    return features.views().stream()
-        .filter(view -> view.name().equals(name))
-        .findFirst()
+    return features
+        .view(name)
         .orElseThrow(
             () ->
                 ApiException.notFound(

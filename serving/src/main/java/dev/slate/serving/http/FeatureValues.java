@@ -1,14 +1,11 @@
 package dev.slate.serving.http;
 
 import dev.slate.data.catalog.Item;
-import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureStatus;
-import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.state.RecentItem;
-import dev.slate.featurestore.store.PackedRow;
+import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.serving.catalog.ItemCatalog;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,45 +29,18 @@ final class FeatureValues {
       long eventTimeMs,
       long ageMs) {}
 
-  List<NamedValue> ofState(EntityState state, long nowMs) {
-    float[] values = new float[state.view().scalars().size()];
-    state.values(nowMs, values, 0);
-    return state.isEmpty()
-        ? named(state.view(), values, FeatureStatus.NOT_FOUND, null)
-        : named(state.view(), values, FeatureStatus.PRESENT, nowMs - state.newestEventTimeMs());
-  }
-
-  List<NamedValue> ofRow(FeatureView view, @Nullable PackedRow row, long nowMs) {
-    float[] none = new float[view.scalars().size()];
-    Arrays.fill(none, Float.NaN);
-    return named(
-        view,
-        row == null ? none : row.values(),
-        status(view, row, nowMs),
-        row == null ? null : nowMs - row.eventTimeMs());
-  }
-
-  static FeatureStatus status(FeatureView view, @Nullable PackedRow row, long nowMs) {
-    if (row == null) {
-      return FeatureStatus.NOT_FOUND;
-    }
-    return nowMs - row.eventTimeMs() > view.ttl().toMillis()
-        ? FeatureStatus.OUTSIDE_MAX_AGE
-        : FeatureStatus.PRESENT;
-  }
-
-  private static List<NamedValue> named(
-      FeatureView view, float[] values, FeatureStatus status, @Nullable Long ageMs) {
-    List<NamedValue> named = new ArrayList<>(values.length);
-    List<String> names = view.scalarNames();
-    for (int i = 0; i < values.length; i++) {
-      FeatureStatus own =
-          status == FeatureStatus.PRESENT && Float.isNaN(values[i])
-              ? FeatureStatus.NULL_VALUE
-              : status;
+  /** The scalars of a row; one that was never found has no values. */
+  List<NamedValue> of(FeatureRow row, long nowMs) {
+    List<NamedValue> named = new ArrayList<>(row.values().length);
+    List<String> names = row.view().scalarNames();
+    Long ageMs = row.status() == FeatureStatus.NOT_FOUND ? null : nowMs - row.eventTimeMs();
+    for (int i = 0; i < names.size(); i++) {
       named.add(
           new NamedValue(
-              names.get(i), finite(values[i]), own.name().toLowerCase(Locale.ROOT), ageMs));
+              names.get(i),
+              finite(row.values()[i]),
+              row.statusAt(i, nowMs).name().toLowerCase(Locale.ROOT),
+              ageMs));
     }
     return named;
   }

@@ -5,7 +5,7 @@ import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.assemble.FeatureAssembler;
-import dev.slate.featurestore.store.PackedRow;
+import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.filter.Eligible;
@@ -62,8 +62,9 @@ public final class FeatureHydrator implements Hydrator {
 
   private float[] user(RequestContext context) {
     float[] out = new float[assembler.userSize()];
-    int at = context.user().activity().values(context.nowMs(), out, 0);
-    row(features.userLongterm(), context.user().longterm(), context.nowMs(), out, at);
+    float[] activity = context.user().activity().values();
+    System.arraycopy(activity, 0, out, 0, activity.length);
+    row(features.userLongterm(), context.user().longterm(), context.nowMs(), out, activity.length);
     return out;
   }
 
@@ -74,8 +75,8 @@ public final class FeatureHydrator implements Hydrator {
   }
 
   private static void row(
-      FeatureView view, @Nullable PackedRow row, long nowMs, float[] out, int at) {
-    if (row == null || nowMs - row.eventTimeMs() > view.ttl().toMillis()) {
+      FeatureView view, @Nullable FeatureRow row, long nowMs, float[] out, int at) {
+    if (row == null || view.isOutsideMaxAge(row.eventTimeMs(), nowMs)) {
       Arrays.fill(out, at, out.length, Float.NaN);
     } else {
       System.arraycopy(row.values(), 0, out, at, row.values().length);

@@ -1,14 +1,16 @@
 package dev.slate.serving.model;
 
 import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.FeatureStatus;
 import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.FeatureReader;
-import dev.slate.featurestore.store.PackedRow;
+import dev.slate.featurestore.store.FeatureRow;
+import dev.slate.featurestore.store.ValueReader;
 import dev.slate.serving.catalog.CatalogItem;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the nightly run's rows of all items of a model into the catalogue. */
 public final class ItemRowReader implements Consumer<ServedModel> {
@@ -16,12 +18,12 @@ public final class ItemRowReader implements Consumer<ServedModel> {
 
   private final FeatureReader reader;
   private final FeatureView view;
-  private final long fingerprint;
+  private final Clock clock;
 
-  public ItemRowReader(FeatureReader reader, FeatureCatalog features) {
+  public ItemRowReader(FeatureReader reader, FeatureCatalog features, Clock clock) {
     this.reader = reader;
     this.view = features.itemLongterm();
-    this.fingerprint = PackedRow.shortFingerprint(features.fingerprint());
+    this.clock = clock;
   }
 
   /**
@@ -38,15 +40,15 @@ public final class ItemRowReader implements Consumer<ServedModel> {
   }
 
   private void read(List<CatalogItem> items) {
-    List<byte @Nullable []> rows =
+    List<FeatureRow> rows =
         reader
-            .read(items.stream().map(i -> new FeatureReader.Key(view, i.id())).toList())
+            .read(
+                items.stream().map(i -> new ValueReader.Key(view, i.id())).toList(), clock.millis())
             .toCompletableFuture()
             .join();
     for (int i = 0; i < items.size(); i++) {
-      byte[] bytes = rows.get(i);
-      PackedRow row = bytes == null ? null : PackedRow.decode(bytes);
-      items.get(i).longterm(row != null && row.fingerprint() == fingerprint ? row : null);
+      FeatureRow row = rows.get(i);
+      items.get(i).longterm(row.status() == FeatureStatus.NOT_FOUND ? null : row);
     }
   }
 }

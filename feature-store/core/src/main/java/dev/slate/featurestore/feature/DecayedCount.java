@@ -43,6 +43,11 @@ public record DecayedCount(String name, Set<EventKind> kinds, Duration halfLife)
   }
 
   @Override
+  public long reachMs() {
+    return (long) TILES * tileMs();
+  }
+
+  @Override
   public TiledSum newState() {
     return new TiledSum(tileMs(), TILES);
   }

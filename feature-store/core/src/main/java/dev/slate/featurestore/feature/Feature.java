@@ -23,6 +23,12 @@ public sealed interface Feature<S extends State> permits ScalarFeature, ListFeat
   /** Everything that changes the value, for the fingerprint: class and parameters. */
   String definition();
 
+  /**
+   * How far back the value looks, in milliseconds; {@link Long#MAX_VALUE} if without end. A state
+   * whose log does not reach so far gives an incomplete value.
+   */
+  long reachMs();
+
   S newState();
 
   S decode(ByteReader in);

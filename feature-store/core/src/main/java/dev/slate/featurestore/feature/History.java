@@ -30,6 +30,11 @@ public record History(String name, Set<EventKind> kinds, int capacity)
   }
 
   @Override
+  public long reachMs() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public RecentItems newState() {
     return new RecentItems(capacity);
   }

@@ -28,6 +28,11 @@ public record HoursSinceLast(String name, Set<EventKind> kinds) implements Scala
   }
 
   @Override
+  public long reachMs() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public Latest newState() {
     return new Latest();
   }

@@ -24,6 +24,11 @@ public record MeanValue(String name, EventKind kind) implements ScalarFeature<To
   }
 
   @Override
+  public long reachMs() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public Total newState() {
     return new Total();
   }

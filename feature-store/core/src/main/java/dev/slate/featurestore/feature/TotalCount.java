@@ -27,6 +27,11 @@ public record TotalCount(String name, Set<EventKind> kinds) implements ScalarFea
   }
 
   @Override
+  public long reachMs() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public Total newState() {
     return new Total();
   }

@@ -47,6 +47,11 @@ public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
   }
 
   @Override
+  public long reachMs() {
+    return window.toMillis();
+  }
+
+  @Override
   public TiledSum newState() {
     return new TiledSum(tileMs(), kept());
   }

@@ -3,22 +3,26 @@ package dev.slate.featurestore.store;
 import dev.slate.featurestore.FeatureView;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
-/** Reads online features by key; thread-safe, never blocks. */
+/**
+ * Reads features as values, from wherever they are kept; thread-safe, never blocks. Serving knows
+ * no other door to the feature store.
+ */
 public interface FeatureReader extends AutoCloseable {
 
-  /** One key to read: the state of a stream view or the packed row of a batch view. */
-  record Key(FeatureView view, String id) {}
-
   /**
-   * Reads many keys in one round trip, in their order; null where there is nothing. Stream views
-   * give {@link dev.slate.featurestore.EntityState} bytes, batch views {@link PackedRow} bytes.
+   * Reads rows as of a time, in the order of the keys; stream views are evaluated at that time.
+   *
+   * <p>Fails with {@link dev.slate.featurestore.state.StateFormatException} if what is stored is of
+   * another definition, and with the store's own exception if it does not answer.
    */
-  CompletionStage<List<byte @Nullable []>> read(List<Key> keys);
+  CompletionStage<List<FeatureRow>> read(List<ValueReader.Key> keys, long nowMs);
 
   /** Event time of the newest value of a view, milliseconds since 1970; 0 if it has none. */
   CompletionStage<Long> newestEventTimeMs(FeatureView view);
+
+  /** Whether a read would be sent now. */
+  boolean isConnected();
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package dev.slate.featurestore.store;
 
+import dev.slate.data.Partitioning;
 import dev.slate.featurestore.FeatureView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * by one lock. It keeps nothing on disk.
  */
 public final class InMemoryFeatureStore
-    implements PartitionStateStore, PackedRowWriter, FeatureReader {
+    implements PartitionStateStore, PackedRowWriter, ValueReader {
 
   private record Partition(String view, int number) {}
 
@@ -76,9 +77,14 @@ public final class InMemoryFeatureStore
   }
 
   @Override
-  public synchronized CompletionStage<List<byte @Nullable []>> read(List<Key> keys) {
-    List<byte @Nullable []> found = new ArrayList<>(keys.size());
-    keys.forEach(key -> found.add(values.get(new Entity(key.view().name(), key.id()))));
+  public synchronized CompletionStage<List<Stored>> read(List<Key> keys) {
+    List<Stored> found = new ArrayList<>(keys.size());
+    for (Key key : keys) {
+      Partition partition = new Partition(key.view().name(), Partitioning.of(key.id(), partitions));
+      found.add(
+          new Stored(
+              values.get(new Entity(key.view().name(), key.id())), positions.get(partition)));
+    }
     return CompletableFuture.completedFuture(found);
   }
 

@@ -24,8 +24,14 @@ public interface PartitionStateStore extends AutoCloseable {
    * @param offset of the next record to read; the state contains exactly those before it
    * @param sources for re-keyed topics: next offset wanted of each source partition
    * @param newestEventTimeMs of the events in the state, 0 if none
+   * @param coverage which part of the log the state contains
    */
-  record Position(long epoch, long offset, Map<Integer, Long> sources, long newestEventTimeMs) {
+  record Position(
+      long epoch,
+      long offset,
+      Map<Integer, Long> sources,
+      long newestEventTimeMs,
+      Coverage coverage) {
     public Position {
       sources = Map.copyOf(sources);
     }
@@ -36,12 +42,13 @@ public interface PartitionStateStore extends AutoCloseable {
      */
     public static Position nextEpoch(@Nullable Position stored, long nowMs) {
       return stored == null
-          ? new Position(nowMs, 0, Map.of(), 0)
+          ? new Position(nowMs, 0, Map.of(), 0, Coverage.NONE)
           : new Position(
               Math.max(stored.epoch + 1, nowMs),
               stored.offset,
               stored.sources,
-              stored.newestEventTimeMs);
+              stored.newestEventTimeMs,
+              stored.coverage);
     }
 
     /**

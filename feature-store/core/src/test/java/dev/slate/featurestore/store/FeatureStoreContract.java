@@ -24,17 +24,19 @@ public abstract class FeatureStoreContract {
   private static final FeatureView STREAM = FeatureCatalog.standard().userActivity();
   private static final FeatureView BATCH = FeatureCatalog.standard().userLongterm();
 
+  private static final Coverage COVERAGE = new Coverage(5, 77, 3);
+
   private PartitionStateStore states;
   private PartitionStateStore otherOwner;
   private PackedRowWriter rows;
-  private FeatureReader reader;
+  private ValueReader reader;
 
   /** A client of the store's own, for states. */
   protected abstract PartitionStateStore states();
 
   protected abstract PackedRowWriter rows();
 
-  protected abstract FeatureReader reader();
+  protected abstract ValueReader reader();
 
   /** Forgets everything that is stored. */
   protected abstract void wipe();
@@ -49,7 +51,7 @@ public abstract class FeatureStoreContract {
   }
 
   private static Position at(Position from, long offset) {
-    return new Position(from.epoch(), offset, Map.of(0, offset, 2, 7L), 1_000 + offset);
+    return new Position(from.epoch(), offset, Map.of(0, offset, 2, 7L), 1_000 + offset, COVERAGE);
   }
 
   private static String idOf(int partition, int nth) {
@@ -61,11 +63,17 @@ public abstract class FeatureStoreContract {
     }
   }
 
-  private List<byte[]> read(FeatureView view, List<String> ids) throws Exception {
+  private List<ValueReader.Stored> stored(FeatureView view, List<String> ids) throws Exception {
     return reader
-        .read(ids.stream().map(id -> new FeatureReader.Key(view, id)).toList())
+        .read(ids.stream().map(id -> new ValueReader.Key(view, id)).toList())
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
+  }
+
+  private List<byte[]> read(FeatureView view, List<String> ids) throws Exception {
+    List<byte[]> bytes = new ArrayList<>();
+    stored(view, ids).forEach(value -> bytes.add(value.bytes()));
+    return bytes;
   }
 
   private long newest(FeatureView view) throws Exception {
@@ -98,8 +106,12 @@ public abstract class FeatureStoreContract {
     String unknown = idOf(1, 41);
     assertThat(read(STREAM, List.of(unknown, ids.get(3), ids.get(2))))
         .containsExactly(null, written.get(ids.get(3)), written.get(ids.get(2)));
+    assertThat(stored(STREAM, List.of(ids.get(3), idOf(0, 0))))
+        .extracting(ValueReader.Stored::position)
+        .containsExactly(at(from, 40), null);
     Position again = states.acquire(STREAM, 1);
-    assertThat(again).isEqualTo(new Position(again.epoch(), 40, Map.of(0, 40L, 2, 7L), 1_040));
+    assertThat(again)
+        .isEqualTo(new Position(again.epoch(), 40, Map.of(0, 40L, 2, 7L), 1_040, COVERAGE));
   }
 
   @Test

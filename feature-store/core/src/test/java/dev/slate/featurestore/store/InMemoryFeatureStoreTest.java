@@ -14,7 +14,7 @@ class InMemoryFeatureStoreTest extends FeatureStoreContract {
   }
 
   @Override
-  protected FeatureReader reader() {
+  protected ValueReader reader() {
     return store;
   }
 

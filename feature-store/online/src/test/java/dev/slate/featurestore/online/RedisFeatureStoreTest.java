@@ -7,13 +7,14 @@ import static org.awaitility.Awaitility.await;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.state.StateFormatException;
-import dev.slate.featurestore.store.FeatureReader;
+import dev.slate.featurestore.store.Coverage;
 import dev.slate.featurestore.store.FeatureStoreContract;
 import dev.slate.featurestore.store.PackedRow;
 import dev.slate.featurestore.store.PackedRowWriter;
 import dev.slate.featurestore.store.PartitionStateStore;
 import dev.slate.featurestore.store.PartitionStateStore.Position;
 import dev.slate.featurestore.store.PartitionStateStore.StoreUnavailableException;
+import dev.slate.featurestore.store.ValueReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +67,9 @@ class RedisFeatureStoreTest extends FeatureStoreContract {
   }
 
   @Override
-  protected FeatureReader reader() {
-    RedisFeatureReader reader =
-        opened(new RedisFeatureReader(redis.uri(), PARTITIONS, Duration.ofSeconds(2)));
+  protected ValueReader reader() {
+    RedisValueReader reader =
+        opened(new RedisValueReader(redis.uri(), PARTITIONS, Duration.ofSeconds(2)));
     await().until(reader::isConnected);
     return reader;
   }
@@ -84,7 +85,11 @@ class RedisFeatureStoreTest extends FeatureStoreContract {
     Position from = states.acquire(STREAM, 2);
     states.commit(STREAM, 2, from, from, Map.of());
     states.commit(
-        STREAM, 2, from, new Position(from.epoch(), 1, Map.of(), 9), Map.of("u:é", new byte[] {1}));
+        STREAM,
+        2,
+        from,
+        new Position(from.epoch(), 1, Map.of(), 9, Coverage.NONE),
+        Map.of("u:é", new byte[] {1}));
     PackedRowWriter rows = rows();
     rows.write(BATCH, Map.of("i1", new PackedRow(1, 2, new float[] {3})));
     rows.publish(BATCH, 2);
@@ -107,10 +112,11 @@ class RedisFeatureStoreTest extends FeatureStoreContract {
     rows().write(BATCH, Map.of("i1", new PackedRow(1, 2, new float[] {3})));
     byte[] row =
         reader()
-            .read(List.of(new FeatureReader.Key(BATCH, "i1")))
+            .read(List.of(new ValueReader.Key(BATCH, "i1")))
             .toCompletableFuture()
             .get(5, TimeUnit.SECONDS)
-            .get(0);
+            .get(0)
+            .bytes();
     assertThat(PackedRow.decode(row).values()).containsExactly(3);
   }
 
@@ -133,7 +139,7 @@ class RedisFeatureStoreTest extends FeatureStoreContract {
   private static boolean commitAll(PartitionStateStore store, Position from, int commits) {
     Position at = from;
     for (int i = 1; i <= commits; i++) {
-      Position to = new Position(from.epoch(), i, Map.of(), i);
+      Position to = new Position(from.epoch(), i, Map.of(), i, Coverage.NONE);
       try {
         store.commit(STREAM, 0, at, to, Map.of("x", new byte[] {(byte) i}));
       } catch (PartitionStateStore.FencedException e) {
@@ -148,8 +154,8 @@ class RedisFeatureStoreTest extends FeatureStoreContract {
   void redisDies_writerSaysSoReaderFailsFast_bothComeBack() throws Exception {
     try (TestRedis own = TestRedis.start();
         RedisPartitionStateStore states = new RedisPartitionStateStore(own.uri(), PARTITIONS);
-        RedisFeatureReader reader =
-            new RedisFeatureReader(own.uri(), PARTITIONS, Duration.ofMillis(500))) {
+        RedisValueReader reader =
+            new RedisValueReader(own.uri(), PARTITIONS, Duration.ofMillis(500))) {
       Position from = states.acquire(STREAM, 0);
       await().until(reader::isConnected);
       own.kill();
@@ -174,8 +180,8 @@ class RedisFeatureStoreTest extends FeatureStoreContract {
   void reader_madeBeforeRedis_failsAtOnceAndConnectsLater() throws Exception {
     TestRedis own = TestRedis.start();
     own.kill();
-    try (RedisFeatureReader reader =
-        new RedisFeatureReader(own.uri(), PARTITIONS, Duration.ofMillis(500))) {
+    try (RedisValueReader reader =
+        new RedisValueReader(own.uri(), PARTITIONS, Duration.ofMillis(500))) {
       assertThatThrownBy(
               () -> reader.newestEventTimeMs(STREAM).toCompletableFuture().get(1, TimeUnit.SECONDS))
           .hasMessageContaining("not connected to Redis at 127.0.0.1");

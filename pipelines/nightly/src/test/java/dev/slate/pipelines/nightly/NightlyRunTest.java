@@ -19,10 +19,10 @@ import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.offline.Lake;
 import dev.slate.featurestore.offline.LakeTable;
 import dev.slate.featurestore.offline.SparkTestSession;
-import dev.slate.featurestore.online.RedisFeatureReader;
 import dev.slate.featurestore.online.RedisPackedRowWriter;
-import dev.slate.featurestore.store.FeatureReader;
+import dev.slate.featurestore.online.RedisValueReader;
 import dev.slate.featurestore.store.PackedRow;
+import dev.slate.featurestore.store.ValueReader;
 import dev.slate.pipelines.local.platform.EmbeddedKafka;
 import dev.slate.pipelines.local.platform.EmbeddedRedis;
 import dev.slate.pipelines.local.platform.TopicCreator;
@@ -51,7 +51,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,16 +130,16 @@ class NightlyRunTest {
 
   private static void assertMaterialised(SlateConfig config, Dataset world) throws Exception {
     String item = world.events().get(0).itemId();
-    try (RedisFeatureReader reader =
-        new RedisFeatureReader(config.redis().uri(), 2, Duration.ofSeconds(5))) {
+    try (RedisValueReader reader =
+        new RedisValueReader(config.redis().uri(), 2, Duration.ofSeconds(5))) {
       // The reader connects in the background and says so until it has.
       await().ignoreExceptions().until(() -> newest(reader) > 0);
-      List<byte @Nullable []> rows =
+      List<ValueReader.Stored> rows =
           reader
-              .read(List.of(new FeatureReader.Key(CATALOG.itemLongterm(), item)))
+              .read(List.of(new ValueReader.Key(CATALOG.itemLongterm(), item)))
               .toCompletableFuture()
               .get();
-      PackedRow row = PackedRow.decode(Objects.requireNonNull(rows.get(0)));
+      PackedRow row = PackedRow.decode(Objects.requireNonNull(rows.get(0).bytes()));
       assertThat(row.fingerprint()).isEqualTo(PackedRow.shortFingerprint(CATALOG.fingerprint()));
       assertThat(row.values()[0]).isPositive();
       long newest = world.events().stream().mapToLong(e -> e.eventTimeMs()).max().orElse(0);
@@ -148,7 +147,7 @@ class NightlyRunTest {
     }
   }
 
-  private static long newest(RedisFeatureReader reader) throws Exception {
+  private static long newest(RedisValueReader reader) throws Exception {
     return reader.newestEventTimeMs(CATALOG.itemLongterm()).toCompletableFuture().get();
   }
 

@@ -93,8 +93,14 @@ final class OwnedPartition {
         outbox.rekey(read.record(), event);
       }
     }
-    long next = records.get(records.size() - 1).offset() + 1;
-    Position to = new Position(position.epoch(), next, sources, newest);
+    ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
+    Position to =
+        new Position(
+            position.epoch(),
+            last.offset() + 1,
+            sources,
+            newest,
+            position.coverage().until(last.timestamp()));
     return new Batch(this, to, states, encode(changed, outbox));
   }
 

@@ -9,11 +9,11 @@ import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.EventReplayer;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
-import dev.slate.featurestore.online.RedisFeatureReader;
 import dev.slate.featurestore.online.RedisPackedRowWriter;
+import dev.slate.featurestore.online.RedisValueReader;
 import dev.slate.featurestore.state.RecentItem;
-import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.featurestore.store.PackedRow;
+import dev.slate.featurestore.store.ValueReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,8 +74,8 @@ class GoldenLogTest {
       job.start();
       platform.send(log);
       platform.awaitDrained(Duration.ofSeconds(60));
-      try (RedisFeatureReader reader =
-              new RedisFeatureReader(
+      try (RedisValueReader reader =
+              new RedisValueReader(
                   platform.redis.uri(), TestPlatform.PARTITIONS, Duration.ofSeconds(5));
           RedisPackedRowWriter rows = new RedisPackedRowWriter(platform.redis.uri())) {
         await().until(reader::isConnected);
@@ -97,7 +97,7 @@ class GoldenLogTest {
       FeatureView view,
       Map<String, List<Event>> history,
       TestPlatform platform,
-      FeatureReader reader,
+      ValueReader reader,
       long now)
       throws Exception {
     Map<String, byte[]> dump = platform.redis.dump("slate:{" + view.name() + ".*}:s:*");
@@ -126,7 +126,7 @@ class GoldenLogTest {
       Map<String, List<Event>> history,
       List<Event> log,
       RedisPackedRowWriter rows,
-      FeatureReader reader,
+      ValueReader reader,
       long now)
       throws Exception {
     Map<String, EntityState> arrival = new HashMap<>();
@@ -156,9 +156,11 @@ class GoldenLogTest {
     }
   }
 
-  private static List<byte[]> read(FeatureView view, List<String> ids, FeatureReader reader)
+  private static List<byte[]> read(FeatureView view, List<String> ids, ValueReader reader)
       throws Exception {
-    List<FeatureReader.Key> keys = ids.stream().map(id -> new FeatureReader.Key(view, id)).toList();
-    return reader.read(keys).toCompletableFuture().get(5, TimeUnit.SECONDS);
+    List<ValueReader.Key> keys = ids.stream().map(id -> new ValueReader.Key(view, id)).toList();
+    return reader.read(keys).toCompletableFuture().get(5, TimeUnit.SECONDS).stream()
+        .map(ValueReader.Stored::bytes)
+        .toList();
   }
 }

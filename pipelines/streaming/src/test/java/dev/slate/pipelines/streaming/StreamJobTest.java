@@ -12,9 +12,9 @@ import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.TestEvents;
-import dev.slate.featurestore.online.RedisFeatureReader;
 import dev.slate.featurestore.online.RedisPartitionStateStore;
-import dev.slate.featurestore.store.FeatureReader;
+import dev.slate.featurestore.online.RedisValueReader;
+import dev.slate.featurestore.store.ValueReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -175,20 +175,22 @@ class StreamJobTest {
   void anEvent_isReadableSoonAfterItWasAccepted() throws Exception {
     platform.awaitDrained(DRAIN);
     long[] tookNanos = new long[21];
-    try (FeatureReader reader =
-        new RedisFeatureReader(
+    try (ValueReader reader =
+        new RedisValueReader(
             platform.redis.uri(), TestPlatform.PARTITIONS, Duration.ofSeconds(1))) {
-      await().until(() -> ((RedisFeatureReader) reader).isConnected());
+      await().until(() -> ((RedisValueReader) reader).isConnected());
       for (int i = 0; i < tookNanos.length; i++) {
         String user = "fresh-" + i;
         Event click =
             TestEvents.event(EventKind.CLICK, "e", user, "i1", System.currentTimeMillis());
         platform.send(List.of(click));
         long begin = System.nanoTime();
-        List<FeatureReader.Key> key = List.of(new FeatureReader.Key(CATALOG.userActivity(), user));
+        List<ValueReader.Key> key = List.of(new ValueReader.Key(CATALOG.userActivity(), user));
         EntityState found = EntityState.empty(CATALOG.userActivity());
         while (found.isEmpty() && System.nanoTime() - begin < 10_000_000_000L) {
-          for (byte[] bytes : reader.read(key).toCompletableFuture().get(1, TimeUnit.SECONDS)) {
+          for (ValueReader.Stored stored :
+              reader.read(key).toCompletableFuture().get(1, TimeUnit.SECONDS)) {
+            byte[] bytes = stored.bytes();
             found = bytes == null ? found : EntityState.decode(CATALOG.userActivity(), bytes);
           }
         }

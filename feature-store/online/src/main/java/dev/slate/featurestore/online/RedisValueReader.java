@@ -1,7 +1,9 @@
 package dev.slate.featurestore.online;
 
+import dev.slate.data.Partitioning;
 import dev.slate.featurestore.FeatureView;
-import dev.slate.featurestore.store.FeatureReader;
+import dev.slate.featurestore.store.PartitionStateStore.Position;
+import dev.slate.featurestore.store.ValueReader;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -11,7 +13,10 @@ import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; callers share one pipelined connection. One server, not a cluster: keys of many
  * slots share a command.
  */
-public final class RedisFeatureReader implements FeatureReader {
+public final class RedisValueReader implements ValueReader {
   private final ReaderConnection connection;
   private final RedisKeys keys;
 
@@ -35,7 +40,7 @@ public final class RedisFeatureReader implements FeatureReader {
    * @param partitions {@code kafka.partitions}
    * @param timeout of one call
    */
-  public RedisFeatureReader(String uri, int partitions, Duration timeout) {
+  public RedisValueReader(String uri, int partitions, Duration timeout) {
     keys = new RedisKeys(partitions);
     connection = new ReaderConnection(uri, timeout);
   }
@@ -47,7 +52,7 @@ public final class RedisFeatureReader implements FeatureReader {
   }
 
   @Override
-  public CompletionStage<List<byte @Nullable []>> read(List<Key> wanted) {
+  public CompletionStage<List<Stored>> read(List<Key> wanted) {
     if (wanted.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
@@ -55,7 +60,44 @@ public final class RedisFeatureReader implements FeatureReader {
     for (Key key : wanted) {
       args.addKey(keys.value(key.view(), key.id()));
     }
-    return mget(args);
+    // One command is one instant: state and position belong together.
+    Map<Partition, Integer> positions = partitionsOf(wanted);
+    positions.keySet().forEach(p -> args.addKey(RedisKeys.position(p.view(), p.number())));
+    return mget(args).thenApply(values -> stored(wanted, positions, values));
+  }
+
+  private record Partition(FeatureView view, int number) {}
+
+  /** The partitions of the stream views, numbered in the order of their positions. */
+  private Map<Partition, Integer> partitionsOf(List<Key> wanted) {
+    Map<Partition, Integer> positions = new LinkedHashMap<>();
+    for (Key key : wanted) {
+      if (key.view().source() == FeatureView.Source.STREAM) {
+        positions.putIfAbsent(partitionOf(key), positions.size());
+      }
+    }
+    return positions;
+  }
+
+  private Partition partitionOf(Key key) {
+    return new Partition(key.view(), Partitioning.of(key.id(), keys.partitions()));
+  }
+
+  private List<Stored> stored(
+      List<Key> wanted, Map<Partition, Integer> positions, List<byte @Nullable []> values) {
+    List<@Nullable Position> decoded = new ArrayList<>(positions.size());
+    for (byte[] bytes : values.subList(wanted.size(), values.size())) {
+      decoded.add(bytes == null ? null : PositionCodec.decode(bytes));
+    }
+    List<Stored> stored = new ArrayList<>(wanted.size());
+    for (int i = 0; i < wanted.size(); i++) {
+      Integer position =
+          wanted.get(i).view().source() == FeatureView.Source.STREAM
+              ? positions.get(partitionOf(wanted.get(i)))
+              : null;
+      stored.add(new Stored(values.get(i), position == null ? null : decoded.get(position)));
+    }
+    return stored;
   }
 
   private CompletionStage<List<byte @Nullable []>> mget(CommandArgs<byte[], byte[]> args) {
@@ -76,12 +118,12 @@ public final class RedisFeatureReader implements FeatureReader {
     CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
     return switch (view.source()) {
       case BATCH ->
-          mget(args.addKey(RedisKeys.newest(view))).thenApply(RedisFeatureReader::newestOfRows);
+          mget(args.addKey(RedisKeys.newest(view))).thenApply(RedisValueReader::newestOfRows);
       case STREAM -> {
         for (int partition = 0; partition < keys.partitions(); partition++) {
           args.addKey(RedisKeys.position(view, partition));
         }
-        yield mget(args).thenApply(RedisFeatureReader::newestOfPositions);
+        yield mget(args).thenApply(RedisValueReader::newestOfPositions);
       }
     };
   }
