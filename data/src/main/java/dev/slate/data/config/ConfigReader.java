@@ -121,7 +121,27 @@ public final class ConfigReader {
         new SlateConfig.Serving(
             Duration.ofMillis(values.integer("slate.serving.budget-ms", 1, 60_000)),
             values.integer("slate.serving.slate-size", 1, 500),
-            values.integer("slate.serving.candidates", 1, 10_000)));
+            values.integer("slate.serving.candidates", 1, 10_000)),
+        new SlateConfig.Stream(
+            Duration.ofDays(values.integer("slate.stream.max-lateness-days", 1, 36_500)),
+            values.integer("slate.stream.metrics-port", 0, 65_535)),
+        features(),
+        new SlateConfig.Freshness(
+            Duration.ofMillis(values.integer("slate.freshness.canary-every-ms", 0, 3_600_000))),
+        new SlateConfig.Audit(values.number("slate.audit.sample-rate", 0, 1)),
+        new SlateConfig.Lake(
+            values.integer("slate.lake.retention-days", 0, 36_500),
+            values.integer("slate.lake.history-days", 1, 36_500)));
+  }
+
+  private SlateConfig.Features features() {
+    return new SlateConfig.Features(
+        values.choice("slate.features.reader", SlateConfig.Reader.class),
+        values.text("slate.features.host"),
+        values.integer("slate.features.port", 0, 65_535),
+        new SlateConfig.Feast(
+            values.text("slate.features.feast.project"),
+            values.textOrEmpty("slate.features.feast.registry")));
   }
 
   private SlateConfig.Ledger ledger(Path home) {

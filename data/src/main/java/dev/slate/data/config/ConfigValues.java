@@ -5,6 +5,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,19 @@ final class ConfigValues {
     } catch (DateTimeException e) {
       throw new InvalidConfigException(key, value, "a time zone such as UTC or Europe/Berlin");
     }
+  }
+
+  /** One of the constants of an enum, in lower case. */
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String value = text(key);
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      names.add(constant.name().toLowerCase(Locale.ROOT));
+      if (constant.name().equalsIgnoreCase(value)) {
+        return constant;
+      }
+    }
+    throw new InvalidConfigException(key, value, "one of " + String.join(", ", names));
   }
 
   int integer(String key, int min, int max) {

@@ -18,7 +18,12 @@ public record SlateConfig(
     Ledger ledger,
     Nightly nightly,
     Train train,
-    Serving serving) {
+    Serving serving,
+    Stream stream,
+    Features features,
+    Freshness freshness,
+    Audit audit,
+    Lake lake) {
 
   /** Where the API listens; port 0 takes a free one. */
   public record Http(String host, int port) {}
@@ -54,4 +59,30 @@ public record SlateConfig(
 
   /** The request path: its deadline, the default slate size, candidates per source. */
   public record Serving(Duration budget, int slateSize, int candidates) {}
+
+  /**
+   * The stream job: how late an event may be, and where its metrics are; port 0 takes a free one.
+   */
+  public record Stream(Duration maxLateness, int metricsPort) {}
+
+  /** How features are read, and where the feature server listens. */
+  public record Features(Reader reader, String host, int port, Feast feast) {}
+
+  /** Which {@code FeatureReader} serving uses. */
+  public enum Reader {
+    DIRECT,
+    REMOTE
+  }
+
+  /** Feast's project name, and a registry file whose views are served too, empty for none. */
+  public record Feast(String project, String registry) {}
+
+  /** How often a canary event is sent; zero: never. */
+  public record Freshness(Duration canaryEvery) {}
+
+  /** The share of served vectors that is logged, 0 to 1. */
+  public record Audit(double sampleRate) {}
+
+  /** How long events and old table versions are kept; zero days of events: for ever. */
+  public record Lake(int retentionDays, int historyDays) {}
 }

@@ -44,7 +44,16 @@ class ConfigReaderTest {
                     new SlateConfig.Als(16, 10, 0.7, 3),
                     new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.2),
                     new SlateConfig.Ranker(60, 4, 0.05)),
-                new SlateConfig.Serving(Duration.ofMillis(50), 20, 200)));
+                new SlateConfig.Serving(Duration.ofMillis(50), 20, 200),
+                new SlateConfig.Stream(Duration.ofDays(90), 9404),
+                new SlateConfig.Features(
+                    SlateConfig.Reader.DIRECT,
+                    "127.0.0.1",
+                    6566,
+                    new SlateConfig.Feast("slate", "")),
+                new SlateConfig.Freshness(Duration.ofSeconds(1)),
+                new SlateConfig.Audit(0.01),
+                new SlateConfig.Lake(0, 30)));
   }
 
   @Test
@@ -67,6 +76,11 @@ class ConfigReaderTest {
             ranker { trees = 5, depth = 3, learning-rate = 0.3 }
           }
           serving { budget-ms = 80, slate-size = 5, candidates = 50 }
+          stream { max-lateness-days = 5, metrics-port = 0 }
+          features { reader = remote, host = f, port = 1, feast { project = p, registry = "/r.db" } }
+          freshness { canary-every-ms = 500 }
+          audit { sample-rate = 0.5 }
+          lake { retention-days = 7, history-days = 2 }
         }
         """);
 
@@ -87,7 +101,13 @@ class ConfigReaderTest {
                     new SlateConfig.Als(8, 2, 0.5, 1),
                     new SlateConfig.TwoTower(16, 3, 64, 0.2, 1),
                     new SlateConfig.Ranker(5, 3, 0.3)),
-                new SlateConfig.Serving(Duration.ofMillis(80), 5, 50)));
+                new SlateConfig.Serving(Duration.ofMillis(80), 5, 50),
+                new SlateConfig.Stream(Duration.ofDays(5), 0),
+                new SlateConfig.Features(
+                    SlateConfig.Reader.REMOTE, "f", 1, new SlateConfig.Feast("p", "/r.db")),
+                new SlateConfig.Freshness(Duration.ofMillis(500)),
+                new SlateConfig.Audit(0.5),
+                new SlateConfig.Lake(7, 2)));
   }
 
   @ParameterizedTest
@@ -105,6 +125,7 @@ class ConfigReaderTest {
         "redis.uri = \"\" | slate.redis.uri: '' (expected: not empty)",
         "http.host = \"\" | slate.http.host: '' (expected: not empty)",
         "home = \"\" | slate.home: '' (expected: not empty)",
+        "features.reader = both | slate.features.reader: both (expected: one of direct, remote)",
         "home = [1] | slate.home: [1] (expected: text)",
         "nightly.time-zone = Mars | slate.nightly.time-zone: Mars (expected: a time zone such as UTC or Europe/Berlin)",
       })

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,7 @@ class RedisFeatureStoreTest extends FeatureStoreContract {
             .get(5, TimeUnit.SECONDS)
             .get(0)
             .bytes();
-    assertThat(PackedRow.decode(row).values()).containsExactly(3);
+    assertThat(PackedRow.decode(Objects.requireNonNull(row)).values()).containsExactly(3);
   }
 
   @Test
