@@ -44,6 +44,28 @@ public final class Lake {
         : spark.createDataFrame(List.of(), table.schema());
   }
 
+  /**
+   * The rows of an older version; -1, the version of a table that was never written, has none.
+   *
+   * @throws IllegalArgumentException if the version is not there, or not any more
+   */
+  public Dataset<Row> read(LakeTable table, long version) {
+    if (version < 0) {
+      return spark.createDataFrame(List.of(), table.schema());
+    }
+    try {
+      return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+    } catch (Exception e) { // Scala declares none, and this one is checked
+      throw new IllegalArgumentException(
+          table.directory()
+              + ": version "
+              + version
+              + " cannot be read (expected: one that retention has left): "
+              + e.getMessage(),
+          e);
+    }
+  }
+
   /** The newest version of a table, -1 if it was never written. */
   public long version(LakeTable table) {
     return has(table) ? newestCommits(table, 1).get(0).getLong(0) : -1;

@@ -58,7 +58,19 @@ public enum LakeTable {
       field("offset", DataTypes.LongType),
       field("key", DataTypes.BinaryType),
       field("value", DataTypes.BinaryType),
-      field("reason", DataTypes.StringType));
+      field("reason", DataTypes.StringType)),
+  /**
+   * What the rows of a batch view were computed from: the events before {@code asOfMs} in version
+   * {@code eventsVersion} of {@link #EVENTS}, by the definitions of {@code fingerprint}. {@code
+   * rows} is null until all of them are in the online store.
+   */
+  MATERIALISATIONS(
+      List.of(),
+      field("view", DataTypes.StringType),
+      field("asOfMs", DataTypes.LongType),
+      field("eventsVersion", DataTypes.LongType),
+      field("rows", DataTypes.LongType),
+      field("fingerprint", DataTypes.StringType));
 
   private final List<String> partitionedBy;
   private final StructType schema;

@@ -5,6 +5,7 @@ import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.offline.BatchViews;
 import dev.slate.featurestore.offline.Lake;
 import dev.slate.featurestore.offline.LakeTable;
+import dev.slate.featurestore.offline.Materialisations;
 import dev.slate.featurestore.store.PackedRow;
 import dev.slate.featurestore.store.PackedRowWriter;
 import java.util.HashMap;
@@ -28,17 +29,25 @@ public record MaterialiseStep(Lake lake, PackedRowWriter writer, long asOfMs) {
   public Map<String, Long> run() {
     FeatureCatalog catalog = FeatureCatalog.standard();
     long fingerprint = PackedRow.shortFingerprint(catalog.fingerprint());
+    long version = lake.version(LakeTable.EVENTS);
+    Materialisations book = new Materialisations(lake);
     Map<String, Long> written = new HashMap<>();
     for (FeatureView view : catalog.views()) {
       if (view.source() == FeatureView.Source.BATCH) {
-        written.put(view.name(), write(view, fingerprint));
+        Materialisations.Entry entry =
+            new Materialisations.Entry(view.name(), asOfMs, version, null, catalog.fingerprint());
+        book.write(entry);
+        long rows = write(view, version, fingerprint);
+        book.write(entry.completed(rows));
+        written.put(view.name(), rows);
       }
     }
     return written;
   }
 
-  private long write(FeatureView view, long fingerprint) {
-    Iterator<Row> rows = BatchViews.of(lake.read(LakeTable.EVENTS), view, asOfMs).toLocalIterator();
+  private long write(FeatureView view, long version, long fingerprint) {
+    Iterator<Row> rows =
+        BatchViews.of(lake.read(LakeTable.EVENTS, version), view, asOfMs).toLocalIterator();
     Map<String, PackedRow> chunk = new HashMap<>();
     long count = 0;
     long newestMs = 0;
