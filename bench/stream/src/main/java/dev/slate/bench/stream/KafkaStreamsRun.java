@@ -16,10 +16,15 @@ final class KafkaStreamsRun {
 
   private final Platform platform;
   private final Path stores;
+  private final long commitMs;
 
-  KafkaStreamsRun(Platform platform, Path stores) {
+  /**
+   * @param commitMs of its transactions; its default is 100
+   */
+  KafkaStreamsRun(Platform platform, Path stores, long commitMs) {
     this.platform = platform;
     this.stores = stores;
+    this.commitMs = commitMs;
   }
 
   /**

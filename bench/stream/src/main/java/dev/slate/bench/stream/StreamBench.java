@@ -54,7 +54,8 @@ public final class StreamBench implements Callable<Integer> {
       Path directory = Files.createTempDirectory("slate-bench-stream");
       try (Platform platform = new Platform(directory)) {
         platform.fill(new ZipfLog("r" + round + "-", round), events);
-        KafkaStreamsRun streams = new KafkaStreamsRun(platform, directory.resolve("stores"));
+        KafkaStreamsRun streams =
+            new KafkaStreamsRun(platform, directory.resolve("stores"), commitMs);
         measured(round, "Slate, all features, into Redis", slate, SlateRun.seconds(platform));
         measured(
             round,
