@@ -8,8 +8,10 @@ import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
+import dev.slate.serving.after.ServedLog;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemListRefresher;
+import dev.slate.serving.catalog.ItemStates;
 import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.UserStateReader;
@@ -24,6 +26,7 @@ import dev.slate.serving.model.ItemRowReader;
 import dev.slate.serving.model.ModelLoader;
 import dev.slate.serving.topic.Producers;
 import dev.slate.serving.topic.TopicFollower;
+import dev.slate.serving.topic.TopicHandler;
 import dev.slate.serving.topic.TopicWriter;
 import dev.slate.training.model.registry.ModelRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -79,12 +82,20 @@ public final class SlateServer implements AutoCloseable {
         TopicFollower.start(
             "catalogue",
             kafka,
-            Map.of(Topics.ITEMS, catalog::handleFacts, Topics.ITEM_STATES, catalog::handleState));
+            Map.of(
+                Topics.ITEMS,
+                TopicHandler.ofValues(catalog::handleFacts),
+                Topics.ITEM_STATES,
+                new ItemStates(catalog)));
     controlFollower =
         TopicFollower.start(
             "control",
             kafka,
-            Map.of(Topics.EXPERIMENTS, experiments::handle, Topics.RUNS, runs::handle));
+            Map.of(
+                Topics.EXPERIMENTS,
+                TopicHandler.ofValues(experiments::handle),
+                Topics.RUNS,
+                TopicHandler.ofValues(runs::handle)));
     lists.start(scheduler);
     registry = new ModelRegistry(config.paths().registry());
     models =
@@ -96,8 +107,21 @@ public final class SlateServer implements AutoCloseable {
     lag = new StreamLag(kafka, partitions);
     freshness = new Freshness(features, reader, lag, clock);
     freshness.start(scheduler, meters);
-    aftermath = new Aftermath(new TopicWriter(producer, Topics.EXPOSURES), lastGood, meters);
+    aftermath =
+        new Aftermath(
+            new TopicWriter(producer, Topics.EXPOSURES), servedLog(config), lastGood, meters);
     http = new HttpServer(config.http(), services(config));
+  }
+
+  private ServedLog servedLog(SlateConfig config) {
+    return new ServedLog(
+        new TopicWriter(producer, Topics.SERVED_FEATURES),
+        new ServedLog.Settings(
+            config.audit().sampleRate(),
+            config.kafka().partitions(),
+            features.fingerprint(),
+            config.train().minRating()),
+        meters);
   }
 
   private ApiServices services(SlateConfig config) {

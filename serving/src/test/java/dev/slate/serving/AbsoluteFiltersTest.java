@@ -15,6 +15,7 @@ import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.ValueReader;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
+import dev.slate.serving.after.ServedLog;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
 import dev.slate.serving.context.ContextFactory;
@@ -162,7 +163,13 @@ class AbsoluteFiltersTest {
     }
 
     private Aftermath aftermath() {
-      return new Aftermath(writer(Topics.EXPOSURES), lastGood, new SimpleMeterRegistry());
+      SimpleMeterRegistry meters = new SimpleMeterRegistry();
+      ServedLog served =
+          new ServedLog(
+              writer(Topics.SERVED_FEATURES),
+              new ServedLog.Settings(1, 1, FEATURES.fingerprint(), 3),
+              meters);
+      return new Aftermath(writer(Topics.EXPOSURES), served, lastGood, meters);
     }
 
     private static TopicWriter writer(String topic) {

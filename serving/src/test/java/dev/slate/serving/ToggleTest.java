@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.data.Topics;
 import dev.slate.serving.topic.TopicFollower;
+import dev.slate.serving.topic.TopicHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -87,13 +88,14 @@ class ToggleTest {
         Platform.kafka(),
         Map.of(
             Topics.EXPOSURES,
-            (key, value, offset) -> {
-              if (key.equals(user) && value != null) {
-                JsonNode exposure = read(value);
-                assertThat(exposure.path("items").size()).isPositive();
-                variants.add(exposure.path("experiments").path("toggle").asText(""));
-              }
-            }));
+            TopicHandler.ofValues(
+                (key, value, offset) -> {
+                  if (key.equals(user) && value != null) {
+                    JsonNode exposure = read(value);
+                    assertThat(exposure.path("items").size()).isPositive();
+                    variants.add(exposure.path("experiments").path("toggle").asText(""));
+                  }
+                })));
   }
 
   private static JsonNode read(byte[] json) {

@@ -12,19 +12,22 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What happens once an answer is known, on a thread of its own: the exposure goes to Kafka and the
- * list is kept for worse times. Thread-safe.
+ * What happens once an answer is known, on a thread of its own: the exposure and a sample of the
+ * vectors go to Kafka and the list is kept for worse times. Thread-safe.
  */
 public final class Aftermath implements AutoCloseable {
   private static final int WAITING = 4_096;
   private static final int KEPT = 200;
 
   private final ExposureLog exposures;
+  private final ServedLog served;
   private final LastGoodLists lastGood;
   private final MeterRegistry meters;
   private final ThreadPoolExecutor worker;
 
-  public Aftermath(TopicWriter exposures, LastGoodLists lastGood, MeterRegistry meters) {
+  public Aftermath(
+      TopicWriter exposures, ServedLog served, LastGoodLists lastGood, MeterRegistry meters) {
+    this.served = served;
     this.exposures = new ExposureLog(exposures, meters);
     this.lastGood = lastGood;
     this.meters = meters;
@@ -52,6 +55,7 @@ public final class Aftermath implements AutoCloseable {
     Rung rung = made.ranked().step().rung();
     meters.counter("slate.answers", "rung", rung.wireName()).increment();
     exposures.write(made);
+    served.write(made);
     String userId = made.context().request().userId();
     if (userId != null && made.context().request().category() == null && isGood(rung)) {
       lastGood.keep(userId, items(made));

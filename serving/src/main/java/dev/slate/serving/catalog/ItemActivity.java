@@ -4,6 +4,7 @@ import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.feature.DecayedCount;
 import dev.slate.featurestore.feature.ScalarFeature;
+import dev.slate.featurestore.store.StateVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state null if nothing happened to it yet
  * @param offset of the record it came from
+ * @param version of the state; null if its record did not say
  * @param popularity orders by the long decayed count
  * @param trend orders by the short decayed count
  */
 public record ItemActivity(
-    @Nullable EntityState state, long offset, double popularity, double trend) {
+    @Nullable EntityState state,
+    long offset,
+    @Nullable StateVersion version,
+    double popularity,
+    double trend) {
   static final ItemActivity NONE =
-      new ItemActivity(null, -1, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+      new ItemActivity(null, -1, null, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
-  static ItemActivity of(EntityState state, long offset) {
+  /**
+   * Whether a record with that offset and version is newer. By version where both have one, so that
+   * what a fenced owner still publishes never wins, wherever it is in the log; a state without a
+   * version never replaces one with; else by offset.
+   */
+  boolean isOlderThan(long newOffset, @Nullable StateVersion newVersion) {
+    if (version == null) {
+      return newOffset > offset;
+    }
+    return newVersion != null && newVersion.compareTo(version) > 0;
+  }
+
+  /** Nothing is left of what happened to it. */
+  static ItemActivity deleted(long offset, @Nullable StateVersion version) {
+    return new ItemActivity(
+        null, offset, version, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+  }
+
+  static ItemActivity of(EntityState state, long offset, @Nullable StateVersion version) {
     FeatureView view = state.view();
     float[] values = new float[view.scalars().size()];
     state.values(state.newestEventTimeMs(), values, 0);
     return new ItemActivity(
-        state, offset, order(state, values, "popularity"), order(state, values, "trend"));
+        state, offset, version, order(state, values, "popularity"), order(state, values, "trend"));
   }
 
   private static double order(EntityState state, float[] values, String feature) {

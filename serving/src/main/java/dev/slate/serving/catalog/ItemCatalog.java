@@ -4,6 +4,7 @@ import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.store.StateVersion;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,14 +55,19 @@ public final class ItemCatalog {
     changes.incrementAndGet();
   }
 
-  /** Handles a record of {@code item-states}; the newer offset wins. */
-  public void handleState(String id, byte @Nullable [] bytes, long offset) {
+  /**
+   * Handles a record of {@code item-states}; the greater version wins.
+   *
+   * @param version null if the record carries none; then the newer offset wins
+   */
+  void handleState(
+      String id, byte @Nullable [] bytes, long offset, @Nullable StateVersion version) {
     CatalogItem item = intern(id);
-    if (offset > item.activity().offset()) {
+    if (item.activity().isOlderThan(offset, version)) {
       item.activity(
           bytes == null
-              ? ItemActivity.NONE
-              : ItemActivity.of(EntityState.decode(activityView, bytes), offset));
+              ? ItemActivity.deleted(offset, version)
+              : ItemActivity.of(EntityState.decode(activityView, bytes), offset, version));
       changes.incrementAndGet();
     }
   }

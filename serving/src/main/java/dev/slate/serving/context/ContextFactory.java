@@ -1,5 +1,6 @@
 package dev.slate.serving.context;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.assemble.CategoryProfile;
 import dev.slate.featurestore.state.RecentItem;
@@ -53,7 +54,8 @@ public final class ContextFactory {
     Deadline deadline = Deadline.in(settings.budget());
     long nowMs = clock.millis();
     UserState user = user(request, nowMs, deadline);
-    CategoryProfile profile = CategoryProfile.of(user.history(), catalog::facts);
+    Map<String, Item> historyFacts = historyFacts(user.history());
+    CategoryProfile profile = CategoryProfile.of(user.history(), historyFacts::get);
     String segment = request.category() != null ? request.category() : favourite(profile);
     ModelSide side = side(user);
     Variants variants = experiments.variantsOf(request.userId());
@@ -63,6 +65,7 @@ public final class ContextFactory {
         deadline,
         user,
         newestByItem(user.history()),
+        historyFacts,
         profile,
         segment,
         lists.get(),
@@ -94,6 +97,17 @@ public final class ContextFactory {
       history.add(new RecentItem(itemId, nowMs - i, EventKind.CLICK, Float.NaN, "session-" + i));
     }
     return history;
+  }
+
+  private Map<String, Item> historyFacts(List<RecentItem> history) {
+    Map<String, Item> facts = new HashMap<>(history.size() * 2);
+    for (RecentItem recent : history) {
+      Item item = catalog.facts(recent.itemId());
+      if (item != null) {
+        facts.put(recent.itemId(), item);
+      }
+    }
+    return facts;
   }
 
   private static Map<String, RecentItem> newestByItem(List<RecentItem> history) {

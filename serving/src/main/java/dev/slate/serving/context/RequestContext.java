@@ -1,5 +1,6 @@
 package dev.slate.serving.context;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.assemble.CategoryProfile;
 import dev.slate.featurestore.state.RecentItem;
 import dev.slate.serving.catalog.CatalogItem;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nowMs the request's one time: features, ages and the exposure all use it
  * @param seen newest interaction by item id
+ * @param historyFacts of the items of the history, by id, that the catalogue knows
  * @param profile shares of the categories in the history
  * @param segment the asked or else the favourite category, null if there is none
  * @param modelSide null if there is no model
@@ -27,6 +29,7 @@ public record RequestContext(
     Deadline deadline,
     UserState user,
     Map<String, RecentItem> seen,
+    Map<String, Item> historyFacts,
     CategoryProfile profile,
     @Nullable String segment,
     ItemLists lists,

@@ -11,6 +11,7 @@ import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.filter.Eligible;
 import dev.slate.serving.model.ModelSide;
 import dev.slate.serving.retrieve.Candidate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,28 +37,32 @@ public final class FeatureHydrator implements Hydrator {
     List<Candidate> candidates = eligible.kept();
     ModelSide side = context.modelSide();
     if (side == null) {
-      return new Hydrated(candidates, new float[0]);
+      return new Hydrated(candidates, List.of(), new float[0]);
     }
     float[] user = user(context);
     float[] item = new float[assembler.itemSize()];
     float[] scores = new float[FeatureAssembler.SCORES.size()];
     float[] out = new float[candidates.size() * assembler.size()];
+    List<Hydrated.Input> inputs = new ArrayList<>(candidates.size());
     for (int row = 0; row < candidates.size(); row++) {
       CatalogItem candidate = candidates.get(row).item();
-      item(candidate, context.nowMs(), item);
+      Hydrated.Input input =
+          new Hydrated.Input(candidate.activity(), candidate.longterm(), facts(candidate));
+      inputs.add(input);
+      item(input, context.nowMs(), item);
       scores(side, candidate, scores);
       assembler.assemble(
           user,
           item,
           scores,
-          facts(candidate),
+          input.facts(),
           context.profile(),
           context.history(),
           context.nowMs(),
           out,
           row * assembler.size());
     }
-    return new Hydrated(candidates, out);
+    return new Hydrated(candidates, inputs, out);
   }
 
   private float[] user(RequestContext context) {
@@ -68,10 +73,10 @@ public final class FeatureHydrator implements Hydrator {
     return out;
   }
 
-  private void item(CatalogItem item, long nowMs, float[] out) {
-    EntityState state = item.activity().state();
+  private void item(Hydrated.Input input, long nowMs, float[] out) {
+    EntityState state = input.activity().state();
     int at = (state == null ? nothingHappened : state).values(nowMs, out, 0);
-    row(features.itemLongterm(), item.longterm(), nowMs, out, at);
+    row(features.itemLongterm(), input.longterm(), nowMs, out, at);
   }
 
   private static void row(

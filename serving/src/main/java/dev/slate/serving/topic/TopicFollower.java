@@ -139,7 +139,7 @@ public final class TopicFollower implements AutoCloseable {
       return;
     }
     try {
-      handler.handle(record.key(), record.value(), record.offset());
+      handler.handle(record);
     } catch (RuntimeException e) {
       LOG.warn(
           "{}-{}@{}: skipped: {}",

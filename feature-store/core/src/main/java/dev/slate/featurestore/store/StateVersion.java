@@ -34,6 +34,12 @@ public record StateVersion(long epoch, long offset, Map<Integer, Long> sources)
 
   public byte[] encode() {
     ByteWriter out = new ByteWriter();
+    write(out);
+    return out.toByteArray();
+  }
+
+  /** Appends the bytes of {@link #encode}, inside another format. */
+  public void write(ByteWriter out) {
     out.writeUnsigned(epoch);
     out.writeUnsigned(offset);
     out.writeUnsigned(sources.size());
@@ -43,7 +49,6 @@ public record StateVersion(long epoch, long offset, Map<Integer, Long> sources)
               out.writeUnsigned(partition);
               out.writeUnsigned(next);
             });
-    return out.toByteArray();
   }
 
   /**
@@ -53,6 +58,13 @@ public record StateVersion(long epoch, long offset, Map<Integer, Long> sources)
    */
   public static StateVersion decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
+    StateVersion version = read(in);
+    in.requireEnd();
+    return version;
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static StateVersion read(ByteReader in) {
     long epoch = in.readUnsigned();
     long offset = in.readUnsigned();
     int size = in.readCount(2);
@@ -60,7 +72,6 @@ public record StateVersion(long epoch, long offset, Map<Integer, Long> sources)
     for (int i = 0; i < size; i++) {
       sources.put((int) in.readUnsigned(), in.readUnsigned());
     }
-    in.requireEnd();
     return new StateVersion(epoch, offset, sources);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.serving.after;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.serving.catalog;
+
+import org.jspecify.annotations.NullMarked;
