@@ -10,7 +10,6 @@ import dev.slate.featurestore.state.RecentIds;
 import dev.slate.featurestore.state.RecentItem;
 import dev.slate.featurestore.state.State;
 import dev.slate.featurestore.state.StateFormatException;
-import dev.slate.featurestore.state.StateUpdate;
 import java.util.List;
 
 /**
@@ -24,12 +23,15 @@ import java.util.List;
  * only), then each feature's state in the order of the view. Equal states give equal bytes.
  */
 public final class EntityState {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  // What a state grows by between two writes, most of the time.
+  private static final int MAX_GROWTH = 128;
 
   private final FeatureView view;
   private final State[] states;
   private final RecentIds ids;
   private long newestEventTimeMs;
+  private int encodedSize;
 
   private EntityState(FeatureView view, State[] states, RecentIds ids, long newestEventTimeMs) {
     this.view = view;
@@ -39,7 +41,10 @@ public final class EntityState {
   }
 
   public static EntityState empty(FeatureView view) {
-    State[] states = view.features().stream().map(Feature::newState).toArray(State[]::new);
+    State[] states = new State[view.features().size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = view.feature(i).newState();
+    }
     return new EntityState(view, states, new RecentIds(), 0);
   }
 
@@ -59,12 +64,12 @@ public final class EntityState {
     if (definition != view.shortFingerprint()) {
       throw new StateFormatException(view.name() + ": state of another definition of the view");
     }
-    long newest = in.readUnsigned();
-    if (newest < 0) {
-      throw new StateFormatException(view.name() + ": newest event time is negative");
-    }
+    long newest = in.readNatural();
     RecentIds ids = view.entity() == Entity.USER ? RecentIds.decode(in) : new RecentIds();
-    State[] states = view.features().stream().map(f -> f.decode(in)).toArray(State[]::new);
+    State[] states = new State[view.features().size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = view.feature(i).decode(in);
+    }
     in.requireEnd();
     return new EntityState(view, states, ids, newest);
   }
@@ -74,12 +79,8 @@ public final class EntityState {
     if (view.entity() == Entity.USER && !ids.add(event.eventId(), event.eventTimeMs())) {
       return false;
     }
-    List<Feature<?>> features = view.features();
-    for (int i = 0; i < states.length; i++) {
-      StateUpdate update = features.get(i).update(event);
-      if (update != null) {
-        states[i].apply(update);
-      }
+    for (int i : view.changedBy(event.kind())) {
+      fold(view.feature(i), states[i], event);
     }
     newestEventTimeMs = Math.max(newestEventTimeMs, event.eventTimeMs());
     return true;
@@ -107,7 +108,7 @@ public final class EntityState {
   public int values(long nowMs, float[] out, int offset) {
     int at = offset;
     for (int i = 0; i < states.length; i++) {
-      if (view.features().get(i) instanceof ScalarFeature<?> scalar) {
+      if (view.feature(i) instanceof ScalarFeature<?> scalar) {
         out[at++] = value(scalar, states[i], nowMs);
       }
     }
@@ -117,7 +118,7 @@ public final class EntityState {
   /** The value of the first list feature of the view, newest first; empty if it has none. */
   public List<RecentItem> history(long nowMs) {
     for (int i = 0; i < states.length; i++) {
-      if (view.features().get(i) instanceof ListFeature<?> list) {
+      if (view.feature(i) instanceof ListFeature<?> list) {
         return items(list, states[i], nowMs);
       }
     }
@@ -126,7 +127,14 @@ public final class EntityState {
 
   /** The canonical bytes. */
   public byte[] encode() {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(encodedSize + MAX_GROWTH);
+    encode(out);
+    encodedSize = out.size();
+    return out.toByteArray();
+  }
+
+  /** Appends the canonical bytes. */
+  public void encode(ByteWriter out) {
     out.writeByte(FORMAT);
     out.writeFixed32(view.shortFingerprint());
     out.writeUnsigned(newestEventTimeMs);
@@ -136,10 +144,14 @@ public final class EntityState {
     for (State state : states) {
       state.encode(out);
     }
-    return out.toByteArray();
   }
 
   // A state was made by its own feature, so the casts hold.
+  @SuppressWarnings("unchecked")
+  private static <S extends State> void fold(Feature<S> feature, State state, Event event) {
+    feature.fold((S) state, event);
+  }
+
   @SuppressWarnings("unchecked")
   private static <S extends State> float value(ScalarFeature<S> feature, State state, long nowMs) {
     return feature.value((S) state, nowMs);

@@ -20,7 +20,7 @@ public record FeatureCatalog(
     List<FeatureView> views, List<DerivedFeature> derived, List<FeatureService> services) {
 
   /** Interactions that a user's history keeps. */
-  public static final int HISTORY = 100;
+  public static final int HISTORY = 200;
 
   private static final FeatureCatalog STANDARD = StandardCatalog.create();
 

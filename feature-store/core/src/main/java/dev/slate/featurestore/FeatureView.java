@@ -1,10 +1,12 @@
 package dev.slate.featurestore;
 
+import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.feature.Feature;
 import dev.slate.featurestore.feature.ScalarFeature;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The features of one entity that are kept, read and aged together; immutable. */
 public final class FeatureView {
@@ -18,6 +20,8 @@ public final class FeatureView {
   private final List<Feature<?>> features;
   private final List<ScalarFeature<?>> scalars;
   private final List<String> scalarNames;
+  private final Feature<?>[] byPosition;
+  private final int[][] changedBy;
   private final String definition;
   private final int shortFingerprint;
 
@@ -60,6 +64,8 @@ public final class FeatureView {
     }
     this.scalars = scalarsOf(this.features);
     this.scalarNames = scalars.stream().map(f -> name + ":" + f.name()).toList();
+    this.byPosition = this.features.toArray(Feature<?>[]::new);
+    this.changedBy = changedBy(this.features);
     this.definition = define(name, entity, this.features);
     this.shortFingerprint = definition.hashCode();
   }
@@ -72,6 +78,18 @@ public final class FeatureView {
       }
     }
     return List.copyOf(scalars);
+  }
+
+  private static int[][] changedBy(List<Feature<?>> features) {
+    EventKind[] kinds = EventKind.values();
+    int[][] changed = new int[kinds.length][];
+    for (EventKind kind : kinds) {
+      changed[kind.ordinal()] =
+          IntStream.range(0, features.size())
+              .filter(i -> features.get(i).kinds().contains(kind))
+              .toArray();
+    }
+    return changed;
   }
 
   private static String define(String name, Entity entity, List<Feature<?>> features) {
@@ -130,6 +148,15 @@ public final class FeatureView {
   /** Names of the scalar features in vector order, as {@code view:feature}. */
   public List<String> scalarNames() {
     return scalarNames;
+  }
+
+  Feature<?> feature(int position) {
+    return byPosition[position];
+  }
+
+  /** Positions of the features whose state an event of a kind may change; not to be changed. */
+  int[] changedBy(EventKind kind) {
+    return changedBy[kind.ordinal()];
   }
 
   /** Everything that decides what the values mean, one line a feature. */

@@ -110,9 +110,9 @@ class EntityStateTest {
         .hasMessageContaining("another definition");
     assertThatThrownBy(() -> EntityState.decode(view, new byte[0]))
         .isInstanceOf(StateFormatException.class);
-    assertThatThrownBy(() -> EntityState.decode(view, new byte[] {2, 0}))
+    assertThatThrownBy(() -> EntityState.decode(view, new byte[] {1, 0}))
         .isInstanceOf(StateFormatException.class)
-        .hasMessageContaining("format 2 (expected: 1)");
+        .hasMessageContaining("format 1 (expected: 2)");
   }
 
   @Test

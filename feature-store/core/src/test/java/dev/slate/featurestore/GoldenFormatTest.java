@@ -16,7 +16,7 @@ class GoldenFormatTest {
   @Test
   void fingerprint_ofTheCatalogue_isPinned() {
     assertThat(FeatureCatalog.standard().fingerprint())
-        .isEqualTo("0c4d84db1f4d82ec388e139490ff1bc690ea258fa726a40435005823540b2ad6");
+        .isEqualTo("85b3b176145d59a3eaead142ba7a8540adaf0d7035c531fe63a8fc8b95d48f59");
   }
 
   @Test
@@ -30,9 +30,8 @@ class GoldenFormatTest {
                 TestEvents.event(EventKind.IMPRESSION, "e3", "u1", "i3", TestEvents.BEGIN_MS)));
     assertThat(HexFormat.of().formatHex(state.encode()))
         .isEqualTo(
-            "01d4291fe1e8d795ffbc310380a0abfef96283b839b5077b8e0800e9bb39b5077d8e08d00f36ba39b507"
-                + "7c8e0801aabbe70a0401bcd2390401889e080401bcd23902040402f02ee86be5cf8b01000000"
-                + "000000000000000002cfafabfef9620265320269320200004040d00f026531026931010000c0"
-                + "7f");
+            "02339e1fe1e8d795ffbc310380d095ffbc31847cb4a65defe64e008bdaadedc91b0454e807403f948887"
+                + "05d2bb01d5ddb30504019ee91c0401848f0404019ee91c02020401f02e01e8d795ffbc31000000000000"
+                + "0000000280d095ffbc3102653102693101e8070265320269328200004040");
   }
 }

@@ -1,10 +1,10 @@
 package dev.slate.featurestore.feature;
 
 import dev.slate.data.event.Event;
+import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
 import dev.slate.featurestore.state.State;
-import dev.slate.featurestore.state.StateUpdate;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * One feature: what an event changes, how the state folds, and (in the sub-interfaces) its value at
@@ -33,6 +33,13 @@ public sealed interface Feature<S extends State> permits ScalarFeature, ListFeat
 
   S decode(ByteReader in);
 
-  /** The change that an event makes, or null for none. */
-  @Nullable StateUpdate update(Event event);
+  /** The kinds of event that may change the state. */
+  Set<EventKind> kinds();
+
+  /**
+   * Changes the state by an event. What it does must not depend on the state.
+   *
+   * @param event of one of {@link #kinds()}
+   */
+  void fold(S state, Event event);
 }

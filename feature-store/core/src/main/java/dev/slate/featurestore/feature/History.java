@@ -5,11 +5,9 @@ import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
 import dev.slate.featurestore.state.RecentItem;
 import dev.slate.featurestore.state.RecentItems;
-import dev.slate.featurestore.state.StateUpdate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The newest interactions of some kinds, newest first. */
 public record History(String name, Set<EventKind> kinds, int capacity)
@@ -45,15 +43,9 @@ public record History(String name, Set<EventKind> kinds, int capacity)
   }
 
   @Override
-  public @Nullable StateUpdate update(Event event) {
-    return kinds.contains(event.kind())
-        ? new StateUpdate.Append(
-            event.eventTimeMs(),
-            event.eventId(),
-            event.itemId(),
-            event.kind(),
-            (float) event.value())
-        : null;
+  public void fold(RecentItems state, Event event) {
+    state.add(
+        event.eventTimeMs(), event.eventId(), event.itemId(), event.kind(), (float) event.value());
   }
 
   @Override

@@ -4,10 +4,8 @@ import dev.slate.data.event.Event;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
 import dev.slate.featurestore.state.Latest;
-import dev.slate.featurestore.state.StateUpdate;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Hours since the newest event of some kinds, null if there was none, 0 if its clock was ahead. */
 public record HoursSinceLast(String name, Set<EventKind> kinds) implements ScalarFeature<Latest> {
@@ -43,8 +41,8 @@ public record HoursSinceLast(String name, Set<EventKind> kinds) implements Scala
   }
 
   @Override
-  public @Nullable StateUpdate update(Event event) {
-    return kinds.contains(event.kind()) ? new StateUpdate.Put(event.eventTimeMs(), "", 0) : null;
+  public void fold(Latest state, Event event) {
+    state.put(event.eventTimeMs(), "", 0);
   }
 
   @Override

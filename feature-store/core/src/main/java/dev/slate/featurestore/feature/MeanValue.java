@@ -3,15 +3,19 @@ package dev.slate.featurestore.feature;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
-import dev.slate.featurestore.state.StateUpdate;
 import dev.slate.featurestore.state.Total;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The mean value of the events of one kind, null if there was none. Summed in thousandths, exactly.
  */
 public record MeanValue(String name, EventKind kind) implements ScalarFeature<Total> {
   private static final double UNIT = 1_000;
+
+  @Override
+  public Set<EventKind> kinds() {
+    return Set.of(kind);
+  }
 
   @Override
   public String description() {
@@ -39,10 +43,10 @@ public record MeanValue(String name, EventKind kind) implements ScalarFeature<To
   }
 
   @Override
-  public @Nullable StateUpdate update(Event event) {
-    return event.kind() == kind && !Double.isNaN(event.value())
-        ? new StateUpdate.Add(event.eventTimeMs(), Math.round(event.value() * UNIT))
-        : null;
+  public void fold(Total state, Event event) {
+    if (!Double.isNaN(event.value())) {
+      state.add(Math.round(event.value() * UNIT));
+    }
   }
 
   @Override

@@ -3,11 +3,9 @@ package dev.slate.featurestore.feature;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
-import dev.slate.featurestore.state.StateUpdate;
 import dev.slate.featurestore.state.Total;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** How many events of some kinds there ever were. */
 public record TotalCount(String name, Set<EventKind> kinds) implements ScalarFeature<Total> {
@@ -42,8 +40,8 @@ public record TotalCount(String name, Set<EventKind> kinds) implements ScalarFea
   }
 
   @Override
-  public @Nullable StateUpdate update(Event event) {
-    return kinds.contains(event.kind()) ? new StateUpdate.Add(event.eventTimeMs(), 1) : null;
+  public void fold(Total state, Event event) {
+    state.add(1);
   }
 
   @Override

@@ -3,12 +3,10 @@ package dev.slate.featurestore.feature;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
-import dev.slate.featurestore.state.StateUpdate;
 import dev.slate.featurestore.state.TiledSum;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many events of some kinds there were in a window before now.
@@ -62,8 +60,8 @@ public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
   }
 
   @Override
-  public @Nullable StateUpdate update(Event event) {
-    return kinds.contains(event.kind()) ? new StateUpdate.Add(event.eventTimeMs(), 1) : null;
+  public void fold(TiledSum state, Event event) {
+    state.add(event.eventTimeMs(), 1);
   }
 
   @Override

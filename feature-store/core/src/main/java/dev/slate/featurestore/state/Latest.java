@@ -9,16 +9,14 @@ public final class Latest implements State {
   /** Reads what {@link #encode} wrote. */
   public static Latest decode(ByteReader in) {
     Latest state = new Latest();
-    state.timeMs = in.readFixed64();
-    state.tie = in.readString();
-    state.value = in.readDouble();
+    int present = in.readByte();
+    if (present > 1) {
+      throw new StateFormatException("present is " + present + " (expected: 0 or 1)");
+    }
+    if (present == 1) {
+      state.put(in.readNatural(), in.readString(), in.readDouble());
+    }
     return state;
-  }
-
-  @Override
-  public void apply(StateUpdate update) {
-    StateUpdate.Put put = State.require(this, StateUpdate.Put.class, update);
-    put(put.eventTimeMs(), put.tie(), put.value());
   }
 
   @Override
@@ -27,7 +25,8 @@ public final class Latest implements State {
     put(that.timeMs, that.tie, that.value);
   }
 
-  private void put(long newTimeMs, String newTie, double newValue) {
+  /** Sets the value as of a time, unless a newer one is known. */
+  public void put(long newTimeMs, String newTie, double newValue) {
     if (newTimeMs > timeMs || newTimeMs == timeMs && newTie.compareTo(tie) > 0) {
       timeMs = newTimeMs;
       tie = newTie;
@@ -49,8 +48,11 @@ public final class Latest implements State {
 
   @Override
   public void encode(ByteWriter out) {
-    out.writeFixed64(timeMs);
-    out.writeString(tie);
-    out.writeDouble(value);
+    out.writeByte(isEmpty() ? 0 : 1);
+    if (!isEmpty()) {
+      out.writeUnsigned(timeMs);
+      out.writeString(tie);
+      out.writeDouble(value);
+    }
   }
 }

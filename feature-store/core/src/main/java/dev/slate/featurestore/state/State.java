@@ -1,20 +1,14 @@
 package dev.slate.featurestore.state;
 
 /**
- * The mutable state of one feature of one entity.
+ * The mutable state of one feature of one entity. What a feature may do to it are the methods of
+ * the class; the set of classes is closed.
  *
- * <p>Updates commute: any order of the same updates gives equal bytes from {@link #encode}. {@link
- * #merge} of two states that saw disjoint updates equals the state that saw all of them. Not
+ * <p>Changes commute: any order of the same changes gives equal bytes from {@link #encode}. {@link
+ * #merge} of two states that saw disjoint changes equals the state that saw all of them. Not
  * thread-safe; one owner at a time.
  */
 public sealed interface State permits TiledSum, Total, Latest, RecentItems {
-
-  /**
-   * Folds one update in.
-   *
-   * @throws IllegalArgumentException if this kind of state does not take this kind of update
-   */
-  void apply(StateUpdate update);
 
   /** Folds another state of the same shape in. */
   void merge(State other);
@@ -22,16 +16,19 @@ public sealed interface State permits TiledSum, Total, Latest, RecentItems {
   /** Appends the canonical bytes: equal states give equal bytes. */
   void encode(ByteWriter out);
 
-  private static IllegalArgumentException refused(State state, Object what) {
-    return new IllegalArgumentException(
-        state.getClass().getSimpleName() + " cannot take " + what.getClass().getSimpleName());
-  }
-
-  /** Casts an update or a state to the kind that {@code state} takes. */
-  static <T> T require(State state, Class<T> kind, Object what) {
-    if (!kind.isInstance(what)) {
-      throw refused(state, what);
+  /**
+   * Casts the state that is merged into another.
+   *
+   * @throws IllegalArgumentException if it is of another class
+   */
+  static <T extends State> T require(State state, Class<T> kind, State other) {
+    if (!kind.isInstance(other)) {
+      throw new IllegalArgumentException(
+          state.getClass().getSimpleName()
+              + " cannot merge "
+              + other.getClass().getSimpleName()
+              + " (expected: a state of the same feature)");
     }
-    return kind.cast(what);
+    return kind.cast(other);
   }
 }

@@ -8,15 +8,15 @@ public final class Total implements State {
   /** Reads what {@link #encode} wrote. */
   public static Total decode(ByteReader in) {
     Total state = new Total();
-    state.count = in.readLong();
+    state.count = in.readNatural();
     state.sum = in.readLong();
     return state;
   }
 
-  @Override
-  public void apply(StateUpdate update) {
+  /** Counts one more, of an amount. */
+  public void add(long amount) {
     count++;
-    sum += State.require(this, StateUpdate.Add.class, update).amount();
+    sum += amount;
   }
 
   @Override
@@ -36,7 +36,7 @@ public final class Total implements State {
 
   @Override
   public void encode(ByteWriter out) {
-    out.writeLong(count);
+    out.writeUnsigned(count);
     out.writeLong(sum);
   }
 }
