@@ -4,6 +4,7 @@ import dev.slate.data.Topics;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.online.RedisValueReader;
+import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.after.Aftermath;
@@ -74,7 +75,12 @@ public final class SlateServer implements AutoCloseable {
     this.clock = clock;
     String kafka = config.kafka().bootstrapServers();
     int partitions = config.kafka().partitions();
-    RedisValueReader redis = new RedisValueReader(config.redis().uri(), partitions, REDIS_TIMEOUT);
+    RedisValueReader redis =
+        RedisValueReader.withFeast(
+            config.redis().uri(),
+            partitions,
+            REDIS_TIMEOUT,
+            FeastLayout.of(config.features().feast().project(), features));
     reader = new DirectFeatureReader(redis, features, redis::isConnected);
     producer = Producers.create(kafka);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);

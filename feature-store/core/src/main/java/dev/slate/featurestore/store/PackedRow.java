@@ -42,11 +42,7 @@ public record PackedRow(long fingerprint, long eventTimeMs, float[] values) {
    */
   public static PackedRow decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int format = in.readByte();
-    if (format != FORMAT) {
-      throw new StateFormatException(
-          "packed row: format " + format + " (expected: " + FORMAT + ")");
-    }
+    requireFormat(in);
     long fingerprint = in.readFixed64();
     long eventTimeMs = in.readFixed64();
     float[] values = new float[in.readCount(Float.BYTES)];
@@ -55,5 +51,25 @@ public record PackedRow(long fingerprint, long eventTimeMs, float[] values) {
     }
     in.requireEnd();
     return new PackedRow(fingerprint, eventTimeMs, values);
+  }
+
+  /**
+   * The event time alone of what {@link #encode} wrote.
+   *
+   * @throws StateFormatException if the bytes are no packed row
+   */
+  public static long eventTimeMs(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    requireFormat(in);
+    in.readFixed64();
+    return in.readFixed64();
+  }
+
+  private static void requireFormat(ByteReader in) {
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new StateFormatException(
+          "packed row: format " + format + " (expected: " + FORMAT + ")");
+    }
   }
 }

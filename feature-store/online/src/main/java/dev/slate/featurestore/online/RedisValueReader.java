@@ -2,16 +2,11 @@ package dev.slate.featurestore.online;
 
 import dev.slate.data.Partitioning;
 import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.featurestore.store.PartitionStateStore.Position;
 import dev.slate.featurestore.store.ValueReader;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.ValueListOutput;
-import io.lettuce.core.protocol.AsyncCommand;
-import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,27 +17,42 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads states and rows from Redis: all keys of a call in one {@code MGET}, answers on Netty's
- * threads.
+ * Reads states and rows from Redis: all keys of a call in one {@code MGET}, one round trip, answers
+ * on Netty's threads.
  *
  * <p>Never blocks and never waits for a connection: while there is none, calls fail at once with a
- * {@link RedisException}, and a call that is not answered within the timeout fails then. It
- * connects in the background, also for the first time, so it may be made before Redis is there.
- * Thread-safe; callers share one pipelined connection. One server, not a cluster: keys of many
- * slots share a command.
+ * {@link io.lettuce.core.RedisException}, and a call that is not answered within the timeout fails
+ * then. It connects in the background, also for the first time, so it may be made before Redis is
+ * there. Thread-safe; callers share one pipelined connection. One server, not a cluster: keys of
+ * many slots share a command.
  */
 public final class RedisValueReader implements ValueReader {
   private final ReaderConnection connection;
   private final RedisKeys keys;
+  private final @Nullable FeastOverlay feast;
+
+  private RedisValueReader(
+      String uri, int partitions, Duration timeout, @Nullable FeastLayout layout) {
+    keys = new RedisKeys(partitions);
+    connection = new ReaderConnection(uri, timeout);
+    feast = layout == null ? null : new FeastOverlay(layout, connection);
+  }
 
   /**
+   * Reads what Slate writes.
+   *
    * @param uri such as {@code redis://:password@host:6379}
    * @param partitions {@code kafka.partitions}
    * @param timeout of one call
    */
   public RedisValueReader(String uri, int partitions, Duration timeout) {
-    keys = new RedisKeys(partitions);
-    connection = new ReaderConnection(uri, timeout);
+    this(uri, partitions, timeout, null);
+  }
+
+  /** Reads what Slate writes, and of batch views also what Feast's SDKs wrote since. */
+  public static RedisValueReader withFeast(
+      String uri, int partitions, Duration timeout, FeastLayout layout) {
+    return new RedisValueReader(uri, partitions, timeout, layout);
   }
 
   /** Whether a call would be sent now. */
@@ -56,14 +66,23 @@ public final class RedisValueReader implements ValueReader {
     if (wanted.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+    CommandArgs<byte[], byte[]> args = ReadBatch.arguments();
     for (Key key : wanted) {
       args.addKey(keys.value(key.view(), key.id()));
     }
     // One command is one instant: state and position belong together.
     Map<Partition, Integer> positions = partitionsOf(wanted);
     positions.keySet().forEach(p -> args.addKey(RedisKeys.position(p.view(), p.number())));
-    return mget(args).thenApply(values -> stored(wanted, positions, values));
+    ReadBatch batch = new ReadBatch();
+    CompletableFuture<List<byte @Nullable []>> values = batch.mget(args);
+    if (feast == null) {
+      return batch.send(connection).thenApply(sent -> stored(wanted, positions, values.join()));
+    }
+    FeastOverlay.Asked asked = feast.ask(wanted, batch);
+    return batch
+        .send(connection)
+        .thenCompose(
+            sent -> feast.replace(wanted, stored(wanted, positions, values.join()), asked));
   }
 
   private record Partition(FeatureView view, int number) {}
@@ -101,21 +120,14 @@ public final class RedisValueReader implements ValueReader {
   }
 
   private CompletionStage<List<byte @Nullable []>> mget(CommandArgs<byte[], byte[]> args) {
-    StatefulRedisConnection<byte[], byte[]> current = connection.current();
-    if (current == null) {
-      return CompletableFuture.failedFuture(
-          new RedisException("not connected to Redis at " + connection.address()));
-    }
-    AsyncCommand<byte[], byte[], List<byte @Nullable []>> command =
-        new AsyncCommand<>(
-            new Command<>(CommandType.MGET, new ValueListOutput<>(ByteArrayCodec.INSTANCE), args));
-    current.dispatch(command);
-    return command;
+    ReadBatch batch = new ReadBatch();
+    CompletableFuture<List<byte @Nullable []>> values = batch.mget(args);
+    return batch.send(connection).thenCompose(sent -> values);
   }
 
   @Override
   public CompletionStage<Long> newestEventTimeMs(FeatureView view) {
-    CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+    CommandArgs<byte[], byte[]> args = ReadBatch.arguments();
     return switch (view.source()) {
       case BATCH ->
           mget(args.addKey(RedisKeys.newest(view))).thenApply(RedisValueReader::newestOfRows);

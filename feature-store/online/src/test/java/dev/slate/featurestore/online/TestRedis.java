@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,20 @@ public final class TestRedis implements AutoCloseable {
       found.put(key, connection.sync().get(key));
     }
     return found;
+  }
+
+  /** All fields of a hash, as hex. */
+  public Map<String, byte[]> hash(byte[] key) {
+    Map<String, byte[]> fields = new TreeMap<>();
+    try (StatefulRedisConnection<byte[], byte[]> raw = client.connect(ByteArrayCodec.INSTANCE)) {
+      raw.sync().hgetall(key).forEach((field, value) -> fields.put(hex(field), value));
+    }
+    return fields;
+  }
+
+  /** Two digits a byte. */
+  public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** The stored position of a partition; null if there is none. */

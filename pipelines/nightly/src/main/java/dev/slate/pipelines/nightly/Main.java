@@ -3,9 +3,12 @@ package dev.slate.pipelines.nightly;
 import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
+import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.offline.Lake;
 import dev.slate.featurestore.offline.SparkSessions;
-import dev.slate.featurestore.online.RedisPackedRowWriter;
+import dev.slate.featurestore.online.RedisBatchWriter;
+import dev.slate.featurestore.online.feast.FeastLayout;
+import dev.slate.featurestore.store.PackedRowWriter;
 import dev.slate.pipelines.nightly.run.BarProgress;
 import dev.slate.pipelines.nightly.run.Ledger;
 import dev.slate.pipelines.nightly.run.LineProgress;
@@ -111,7 +114,7 @@ public final class Main implements Callable<Integer> {
       Run begun = ledger.begin(day, System.currentTimeMillis());
       try (RunTopic topic = new RunTopic(config.kafka().bootstrapServers());
           Progress progress = progress();
-          RedisPackedRowWriter rows = new RedisPackedRowWriter(config.redis().uri())) {
+          PackedRowWriter rows = rows(config)) {
         StepRunner runner =
             new StepRunner(ledger, topic, progress, System::currentTimeMillis, begun);
         Runtime.getRuntime().addShutdownHook(new Thread(runner::stop, "run-stop"));
@@ -123,8 +126,13 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static NightlyRun night(
-      SlateConfig config, RedisPackedRowWriter rows, StepRunner runner) {
+  private static PackedRowWriter rows(SlateConfig config) {
+    return new RedisBatchWriter(
+        config.redis().uri(),
+        FeastLayout.of(config.features().feast().project(), FeatureCatalog.standard()));
+  }
+
+  private static NightlyRun night(SlateConfig config, PackedRowWriter rows, StepRunner runner) {
     Lake lake =
         new Lake(
             SparkSessions.start(config.nightly().master(), config.home().resolve("tmp")),

@@ -1,0 +1,4 @@
+package dev.slate.featurestore.online.feast;
+
+/** One column that identifies an entity. */
+public record JoinKey(String name, KeyType type) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.featurestore.online.feast;
+
+import org.jspecify.annotations.NullMarked;
