@@ -41,6 +41,11 @@ public final class StreamBench implements Callable<Integer> {
   @Option(names = "--seconds", description = "How long at that rate. Default: ${DEFAULT-VALUE}")
   private int seconds = 20;
 
+  @Option(
+      names = "--commit-ms",
+      description = "Commit interval of Kafka Streams. Default: ${DEFAULT-VALUE}")
+  private long commitMs = 100;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new StreamBench()).execute(arguments));
   }
