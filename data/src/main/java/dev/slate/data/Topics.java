@@ -9,7 +9,10 @@ import java.util.List;
  * events-by-item} have the same number of partitions.
  */
 public final class Topics {
-  /** Key user id, value {@code EventCodec} JSON. Written by serving and by import. */
+  /**
+   * Key user id, value {@code EventCodec} JSON; a null value erases the user. Written by serving
+   * and by import.
+   */
   public static final String EVENTS = "events";
 
   /**
@@ -25,8 +28,8 @@ public final class Topics {
   public static final String USERS = "users";
 
   /**
-   * Compacted. Key item id, value the item's encoded feature state: the change log that keeps
-   * serving's item columns current. Written by the stream job.
+   * Compacted. Key item id, value the item's encoded feature state, header {@code version}: the
+   * change log that keeps serving's item columns current. Written by the stream job.
    */
   public static final String ITEM_STATES = "item-states";
 
@@ -43,7 +46,8 @@ public final class Topics {
   public static final String RUNS = "runs";
 
   /**
-   * Same key and value as the source, headers {@code error} and {@code source}. Written by stream.
+   * Same key and value as the source, headers {@code reason}, {@code error} and {@code source}.
+   * Written by stream.
    */
   public static final String EVENTS_DLQ = "events.dlq";
 

@@ -51,10 +51,22 @@ public final class InMemoryFeatureStore
 
   @Override
   public synchronized void commit(
-      FeatureView view, int partition, Position from, Position to, Map<String, byte[]> states) {
+      FeatureView view,
+      int partition,
+      Position from,
+      Position to,
+      Map<String, byte @Nullable []> states) {
     Partition key = new Partition(view.name(), partition);
     if (from.mustWrite(to, positions.get(key), view, partition)) {
-      states.forEach((id, bytes) -> values.put(new Entity(view.name(), id), bytes));
+      states.forEach(
+          (id, bytes) -> {
+            Entity entity = new Entity(view.name(), id);
+            if (bytes == null) {
+              values.remove(entity);
+            } else {
+              values.put(entity, bytes);
+            }
+          });
       positions.put(key, to);
     }
   }

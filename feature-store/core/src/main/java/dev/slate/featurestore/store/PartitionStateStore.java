@@ -85,12 +85,17 @@ public interface PartitionStateStore extends AutoCloseable {
    * Writes states and moves the position from {@code from} to {@code to}, all or nothing. To repeat
    * a commit is harmless.
    *
+   * @param states what each changed entity's state is now; null deletes it
    * @throws FencedException if another writer has acquired the partition
    * @throws StateLostException if the stored position is neither: the store lost data; acquire
    *     again and read on from what it says
    */
   void commit(
-      FeatureView view, int partition, Position from, Position to, Map<String, byte[]> states);
+      FeatureView view,
+      int partition,
+      Position from,
+      Position to,
+      Map<String, byte @Nullable []> states);
 
   @Override
   void close();

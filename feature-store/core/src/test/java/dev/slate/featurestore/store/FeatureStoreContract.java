@@ -158,6 +158,22 @@ public abstract class FeatureStoreContract {
   }
 
   @Test
+  void commit_nullState_deletesItInTheSameStep() throws Exception {
+    Position from = states.acquire(STREAM, 0);
+    String kept = idOf(0, 0);
+    String gone = idOf(0, 1);
+    states.commit(STREAM, 0, from, at(from, 3), Map.of(kept, new byte[] {1}, gone, new byte[] {2}));
+    Map<String, byte[]> changes = new HashMap<>();
+    changes.put(gone, null);
+    changes.put(idOf(0, 2), null);
+    changes.put(kept, new byte[] {3});
+    states.commit(STREAM, 0, at(from, 3), at(from, 5), changes);
+    assertThat(states.load(STREAM, 0, List.of(kept, gone))).containsExactly(new byte[] {3}, null);
+    assertThat(read(STREAM, List.of(gone, kept))).containsExactly(null, new byte[] {3});
+    assertThat(states.acquire(STREAM, 0).offset()).isEqualTo(5);
+  }
+
+  @Test
   void newestEventTime_ofStreamView_isMaxOverPartitions() throws Exception {
     assertThat(newest(STREAM)).isZero();
     for (int partition : List.of(2, 0)) {

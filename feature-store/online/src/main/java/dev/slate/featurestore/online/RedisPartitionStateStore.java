@@ -6,7 +6,7 @@ import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.PartitionStateStore;
 import io.lettuce.core.KeyValue;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +69,14 @@ public final class RedisPartitionStateStore implements PartitionStateStore {
 
   @Override
   public void commit(
-      FeatureView view, int partition, Position from, Position to, Map<String, byte[]> states) {
+      FeatureView view,
+      int partition,
+      Position from,
+      Position to,
+      Map<String, byte @Nullable []> states) {
     byte[] key = RedisKeys.position(view, partition);
-    List<Map<byte[], byte[]>> chunks = chunks(view, partition, states);
+    List<Map<byte[], byte[]>> written = written(view, partition, states);
+    byte[][] deleted = deleted(view, partition, states);
     connection.transaction(
         List.of(key),
         redis -> {
@@ -79,25 +84,38 @@ public final class RedisPartitionStateStore implements PartitionStateStore {
             return null;
           }
           redis.multi();
-          chunks.forEach(redis::mset);
+          written.forEach(redis::mset);
+          if (deleted.length > 0) {
+            redis.unlink(deleted);
+          }
           redis.set(key, PositionCodec.encode(to));
           return redis.exec();
         });
   }
 
-  private List<Map<byte[], byte[]>> chunks(
-      FeatureView view, int partition, Map<String, byte[]> states) {
+  private List<Map<byte[], byte[]>> written(
+      FeatureView view, int partition, Map<String, byte @Nullable []> states) {
     List<Map<byte[], byte[]>> chunks = new ArrayList<>();
     Map<byte[], byte[]> chunk = Map.of();
-    for (Map.Entry<String, byte[]> state : states.entrySet()) {
-      if (chunk.isEmpty() || chunk.size() == STATES_PER_COMMAND) {
-        chunk = new HashMap<>();
-        chunks.add(chunk);
+    for (Map.Entry<String, byte @Nullable []> state : states.entrySet()) {
+      byte[] bytes = state.getValue();
+      if (bytes != null) {
+        if (chunk.isEmpty() || chunk.size() == STATES_PER_COMMAND) {
+          // By identity, which is right and cheap: no id comes twice.
+          chunk = new IdentityHashMap<>(STATES_PER_COMMAND);
+          chunks.add(chunk);
+        }
+        chunk.put(keys.state(view, partition, state.getKey()), bytes);
       }
-      // Arrays as keys compare by identity, which is right: no id comes twice.
-      chunk.put(keys.state(view, partition, state.getKey()), state.getValue());
     }
     return chunks;
+  }
+
+  private byte[][] deleted(FeatureView view, int partition, Map<String, byte @Nullable []> states) {
+    return states.entrySet().stream()
+        .filter(state -> state.getValue() == null)
+        .map(state -> keys.state(view, partition, state.getKey()))
+        .toArray(byte[][]::new);
   }
 
   private static @Nullable Position decode(byte @Nullable [] bytes) {

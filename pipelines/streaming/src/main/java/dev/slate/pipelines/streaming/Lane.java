@@ -32,6 +32,7 @@ final class Lane implements Runnable {
   private final PartitionStateStore store;
   private final Outbox outbox;
   private final Partitions partitions;
+  private final Heartbeat heartbeat;
   private final LaneStats stats;
   private long nextLineNanos = System.nanoTime() + LINE_EVERY.toNanos();
   private volatile boolean stopping;
@@ -48,7 +49,8 @@ final class Lane implements Runnable {
     this.store = store;
     this.outbox = outbox;
     this.stats = stats;
-    this.partitions = new Partitions(route, consumer, store, owners);
+    this.partitions = new Partitions(route, consumer, store, stats, owners);
+    this.heartbeat = new Heartbeat(consumer, partitions);
   }
 
   @Override
@@ -58,6 +60,7 @@ final class Lane implements Runnable {
       while (!stopping) {
         partitions.acquireWaiting();
         process(consumer.poll(partitions.patience(POLL)));
+        heartbeat.beat();
         report();
       }
     } catch (WakeupException | InterruptException e) {

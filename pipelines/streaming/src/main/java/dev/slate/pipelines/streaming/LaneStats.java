@@ -1,6 +1,9 @@
 package dev.slate.pipelines.streaming;
 
+import dev.slate.featurestore.store.PartitionStateStore;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -9,10 +12,39 @@ final class LaneStats {
   final LongAdder records = new LongAdder();
   final LongAdder accepted = new LongAdder();
   final LongAdder duplicates = new LongAdder();
-  final LongAdder deadLetters = new LongAdder();
+  final LongAdder erasures = new LongAdder();
   final LongAdder commits = new LongAdder();
+  final LongAdder states = new LongAdder();
+  final LongAdder fenced = new LongAdder();
+  final LongAdder rewinds = new LongAdder();
+  private final Map<Refusal, LongAdder> deadLetters = new EnumMap<>(Refusal.class);
   private long recordsAtLastLine;
   private long lastLineNanos = System.nanoTime();
+
+  LaneStats() {
+    for (Refusal reason : Refusal.values()) {
+      deadLetters.put(reason, new LongAdder());
+    }
+  }
+
+  /** Counts why a partition was given up. */
+  void count(RuntimeException reason) {
+    if (reason instanceof PartitionStateStore.FencedException) {
+      fenced.increment();
+    } else if (reason instanceof PartitionStateStore.StateLostException) {
+      rewinds.increment();
+    }
+  }
+
+  /** Dead letters of a reason. */
+  LongAdder deadLetters(Refusal reason) {
+    return Objects.requireNonNull(deadLetters.get(reason));
+  }
+
+  /** Dead letters of all reasons. */
+  long deadLetters() {
+    return deadLetters.values().stream().mapToLong(LongAdder::sum).sum();
+  }
 
   /**
    * One line of JSON: totals since the start, records a second since the last line.
@@ -30,7 +62,7 @@ final class LaneStats {
     json.append(",\"recordsPerSecond\":").append(Math.round(perSecond));
     json.append(",\"records\":").append(total).append(",\"accepted\":").append(accepted.sum());
     json.append(",\"duplicates\":").append(duplicates.sum());
-    json.append(",\"deadLetters\":").append(deadLetters.sum());
+    json.append(",\"deadLetters\":").append(deadLetters());
     json.append(",\"commits\":").append(commits.sum()).append(",\"lag\":{");
     String separator = "";
     for (Map.Entry<Integer, Long> entry : new TreeMap<>(lag).entrySet()) {

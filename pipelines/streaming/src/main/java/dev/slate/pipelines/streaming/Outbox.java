@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.slate.data.Partitioning;
 import dev.slate.data.Topics;
 import dev.slate.data.event.Event;
+import dev.slate.featurestore.store.StateVersion;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,20 +67,21 @@ final class Outbox implements AutoCloseable {
   }
 
   /** Publishes an item's state for those who keep item features in memory. */
-  void publish(String itemId, byte[] state) {
-    send(
+  void publish(String itemId, byte[] state, byte[] version) {
+    ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            Topics.ITEM_STATES,
-            Partitioning.of(itemId, partitions),
-            itemId.getBytes(UTF_8),
-            state));
+            Topics.ITEM_STATES, Partitioning.of(itemId, partitions), itemId.getBytes(UTF_8), state);
+    record.headers().add(StateVersion.HEADER, version);
+    send(record);
   }
 
   /** Keeps a record that cannot be used, with the reason and where it was. */
-  void deadLetter(ConsumerRecord<byte[], byte[]> record, String error) {
+  void deadLetter(ConsumerRecord<byte[], byte[]> record, RefusedRecordException refused) {
     boolean fits = record.value() != null && record.value().length <= EventReader.MAX_BYTES;
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(Topics.EVENTS_DLQ, record.key(), fits ? record.value() : null);
+    String error = String.valueOf(refused.getMessage());
+    letter.headers().add("reason", refused.reason().wireName().getBytes(UTF_8));
     letter.headers().add("error", error.getBytes(UTF_8));
     letter.headers().add("source", sourceOf(record).getBytes(UTF_8));
     send(letter);

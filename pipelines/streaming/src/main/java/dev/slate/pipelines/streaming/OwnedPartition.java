@@ -1,10 +1,10 @@
 package dev.slate.pipelines.streaming;
 
 import dev.slate.data.event.Event;
-import dev.slate.data.event.InvalidRecordException;
 import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.store.PartitionStateStore;
 import dev.slate.featurestore.store.PartitionStateStore.Position;
+import dev.slate.featurestore.store.StateVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition of a topic and the state that is folded from it, while this process owns it.
@@ -63,9 +64,7 @@ final class OwnedPartition {
       OwnedPartition owner,
       Position to,
       Map<String, EntityState> states,
-      Map<String, byte[]> encoded) {}
-
-  private record Read(ConsumerRecord<byte[], byte[]> record, Event event) {}
+      Map<String, byte @Nullable []> encoded) {}
 
   Position position() {
     return position;
@@ -74,23 +73,27 @@ final class OwnedPartition {
   /** Folds the next records and sends what follows from them. */
   Batch fold(List<ConsumerRecord<byte[], byte[]>> records, Outbox outbox) {
     Map<Integer, Long> sources = new TreeMap<>(position.sources());
-    List<Read> events = read(records, sources, outbox);
-    Map<String, EntityState> states = statesOf(events);
-    Map<String, EntityState> changed = new LinkedHashMap<>();
+    List<Reading> readings = read(records, sources, outbox);
+    Map<String, EntityState> states = statesOf(readings);
+    Map<String, @Nullable EntityState> changed = new LinkedHashMap<>();
     long newest = position.newestEventTimeMs();
-    for (Read read : events) {
-      Event event = read.event();
-      String id = route.entity().idOf(event);
+    for (Reading reading : readings) {
+      Event event = reading.event();
+      String id = reading.id();
       EntityState state = states.get(id);
-      if (state == null || !state.apply(event)) {
+      if (event == null) {
+        stats.erasures.increment();
+        states.put(id, EntityState.empty(route.view()));
+        changed.put(id, null);
+      } else if (state == null || !state.apply(event)) {
         stats.duplicates.increment();
-        continue;
-      }
-      stats.accepted.increment();
-      changed.put(id, state);
-      newest = Math.max(newest, event.eventTimeMs());
-      if (route == Route.USERS) {
-        outbox.rekey(read.record(), event);
+      } else {
+        stats.accepted.increment();
+        changed.put(id, state);
+        newest = Math.max(newest, event.eventTimeMs());
+        if (route == Route.USERS) {
+          outbox.rekey(reading.record(), event);
+        }
       }
     }
     ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
@@ -101,27 +104,26 @@ final class OwnedPartition {
             sources,
             newest,
             position.coverage().until(last.timestamp()));
-    return new Batch(this, to, states, encode(changed, outbox));
+    return new Batch(this, to, states, encode(changed, to, outbox));
   }
 
-  private List<Read> read(
+  private List<Reading> read(
       List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> sources, Outbox outbox) {
-    List<Read> events = new ArrayList<>(records.size());
+    List<Reading> readings = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       stats.records.increment();
       try {
-        Event event = reader.read(record);
         if (route == Route.USERS || isWanted(Source.of(record.headers()), sources)) {
-          events.add(new Read(record, event));
+          readings.add(reader.read(record));
         } else {
           stats.duplicates.increment();
         }
-      } catch (InvalidRecordException e) {
-        stats.deadLetters.increment();
-        outbox.deadLetter(record, String.valueOf(e.getMessage()));
+      } catch (RefusedRecordException e) {
+        stats.deadLetters(e.reason()).increment();
+        outbox.deadLetter(record, e);
       }
     }
-    return events;
+    return readings;
   }
 
   private static boolean isWanted(Source source, Map<Integer, Long> sources) {
@@ -133,11 +135,11 @@ final class OwnedPartition {
   }
 
   /** The states of all entities of a batch: cached ones, and the rest from one read. */
-  private Map<String, EntityState> statesOf(List<Read> events) {
+  private Map<String, EntityState> statesOf(List<Reading> readings) {
     Map<String, EntityState> states = new HashMap<>();
     List<String> missing = new ArrayList<>();
-    for (Read read : events) {
-      String id = route.entity().idOf(read.event());
+    for (Reading reading : readings) {
+      String id = reading.id();
       if (!states.containsKey(id)) {
         EntityState cached = cache.get(id);
         states.put(id, cached == null ? EntityState.empty(route.view()) : cached);
@@ -159,16 +161,19 @@ final class OwnedPartition {
     return states;
   }
 
-  private Map<String, byte[]> encode(Map<String, EntityState> changed, Outbox outbox) {
-    Map<String, byte[]> encoded = new LinkedHashMap<>();
-    for (Map.Entry<String, EntityState> entry : changed.entrySet()) {
-      byte[] bytes = entry.getValue().encode();
-      encoded.put(entry.getKey(), bytes);
-      if (route == Route.ITEMS) {
-        // Before the commit: a crash in between repeats it, and the values are absolute.
-        outbox.publish(entry.getKey(), bytes);
-      }
-    }
+  private Map<String, byte @Nullable []> encode(
+      Map<String, @Nullable EntityState> changed, Position to, Outbox outbox) {
+    byte[] version = new StateVersion(to.epoch(), to.offset(), to.sources()).encode();
+    Map<String, byte @Nullable []> encoded = new LinkedHashMap<>();
+    changed.forEach(
+        (id, state) -> {
+          byte[] bytes = state == null ? null : state.encode();
+          encoded.put(id, bytes);
+          if (route == Route.ITEMS && bytes != null) {
+            // Before the commit: a crash in between repeats it, and the values are absolute.
+            outbox.publish(id, bytes, version);
+          }
+        });
     return encoded;
   }
 
@@ -178,5 +183,23 @@ final class OwnedPartition {
     position = batch.to();
     cache.putAll(batch.states());
     stats.commits.increment();
+    stats.states.add(batch.encoded().size());
+  }
+
+  /**
+   * Records that nothing was appended before a time but what is folded.
+   *
+   * <p>It is a commit like any other, so an idle partition also notices that its state was lost.
+   */
+  void idleUntil(long nowMs) {
+    Position to =
+        new Position(
+            position.epoch(),
+            position.offset(),
+            position.sources(),
+            position.newestEventTimeMs(),
+            position.coverage().until(nowMs));
+    store.commit(route.view(), partition, position, to, Map.of());
+    position = to;
   }
 }

@@ -38,13 +38,22 @@ final class Partitions implements ConsumerRebalanceListener {
   private final Route route;
   private final Consumer<byte[], byte[]> consumer;
   private final PartitionStateStore store;
+  private final LaneStats stats;
   private final Owners owners;
   private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
   private final Map<TopicPartition, Wait> waiting = new HashMap<>();
 
+  /** How far this process has ever committed: less in the store means that it lost something. */
+  private final Map<TopicPartition, Long> furthest = new HashMap<>();
+
   Partitions(
-      Route route, Consumer<byte[], byte[]> consumer, PartitionStateStore store, Owners owners) {
+      Route route,
+      Consumer<byte[], byte[]> consumer,
+      PartitionStateStore store,
+      LaneStats stats,
+      Owners owners) {
     this.route = route;
+    this.stats = stats;
     this.consumer = consumer;
     this.store = store;
     this.owners = owners;
@@ -71,6 +80,11 @@ final class Partitions implements ConsumerRebalanceListener {
     return owned.size();
   }
 
+  /** What is owned now; a copy. */
+  Map<TopicPartition, OwnedPartition> owned() {
+    return Map.copyOf(owned);
+  }
+
   /** Records behind, by partition number, as far as the consumer knows. */
   Map<Integer, Long> lag() {
     Map<Integer, Long> lag = new HashMap<>();
@@ -88,10 +102,13 @@ final class Partitions implements ConsumerRebalanceListener {
   /** Gives a partition up, to acquire it again soon. */
   void giveUp(TopicPartition partition, RuntimeException reason) {
     LOG.warn("{} is acquired again: {}", partition, reason.getMessage());
-    if (owned.remove(partition) != null) {
+    OwnedPartition owner = owned.remove(partition);
+    if (owner != null) {
       consumer.pause(List.of(partition));
+      furthest.merge(partition, owner.position().offset(), Math::max);
     }
     boolean fenced = reason instanceof PartitionStateStore.FencedException;
+    stats.count(reason);
     postpone(partition, fenced ? RETRY_FENCED : RETRY, 0);
   }
 
@@ -107,6 +124,8 @@ final class Partitions implements ConsumerRebalanceListener {
         try {
           acquire(partition);
         } catch (PartitionStateStore.StoreUnavailableException
+            | PartitionStateStore.FencedException
+            | PartitionStateStore.StateLostException
             | RetriableException
             | UnusableStateException e) {
           if (wait.attempts() % ATTEMPTS_PER_WARNING == 0) {
@@ -124,30 +143,29 @@ final class Partitions implements ConsumerRebalanceListener {
             route.view(),
             partition.partition(),
             () -> store.acquire(route.view(), partition.partition()));
-    requireLogHolds(partition, position);
-    consumer.seek(partition, position.offset());
-    consumer.resume(List.of(partition));
-    waiting.remove(partition);
-    owned.put(partition, owners.of(partition, position));
-    LOG.info("{} is acquired at offset {}", partition, position.offset());
-  }
-
-  /** A state that is ahead of its log belongs to another log: to go on would mix the two. */
-  private void requireLogHolds(TopicPartition partition, Position position) {
-    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    if (position.offset() > end) {
+    LogRange log = LogRange.of(consumer, partition);
+    if (position.offset() > log.end()) {
+      // A state that is ahead of its log belongs to another log: to go on would mix the two.
       throw new UnusableStateException(
           route.view(),
           partition.partition(),
-          "stands at offset " + position.offset() + ", the log ends at " + end);
+          "stands at offset " + position.offset() + ", the log ends at " + log.end());
     }
-    long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    if (position.offset() < begin) {
+    if (position.offset() < log.begin()) {
       LOG.error(
           "{}: offsets {} to {} were deleted by retention before they were folded",
           partition,
           position.offset(),
-          begin);
+          log.begin());
     }
+    Position start = log.start(position, furthest.getOrDefault(partition, 0L));
+    if (!start.equals(position)) {
+      store.commit(route.view(), partition.partition(), position, start, Map.of());
+    }
+    consumer.seek(partition, start.offset());
+    consumer.resume(List.of(partition));
+    waiting.remove(partition);
+    owned.put(partition, owners.of(partition, start));
+    LOG.info("{} is acquired at offset {}", partition, start.offset());
   }
 }

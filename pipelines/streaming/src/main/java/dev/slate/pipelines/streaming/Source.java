@@ -1,6 +1,5 @@
 package dev.slate.pipelines.streaming;
 
-import dev.slate.data.event.InvalidRecordException;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -20,13 +19,14 @@ record Source(int partition, long offset) {
   }
 
   /**
-   * @throws InvalidRecordException if there is no such header or it has another length
+   * @throws RefusedRecordException if there is no such header or it has another length
    */
-  static Source of(Headers headers) {
+  static Source of(Headers headers) throws RefusedRecordException {
     Header header = headers.lastHeader(HEADER);
     if (header == null || header.value() == null || header.value().length != BYTES) {
-      throw new InvalidRecordException(
-          HEADER, "missing (expected: a header of int32 partition and int64 offset)");
+      throw new RefusedRecordException(
+          Refusal.INVALID,
+          HEADER + ": missing (expected: a header of int32 partition and int64 offset)");
     }
     ByteBuffer value = ByteBuffer.wrap(header.value());
     return new Source(value.getInt(), value.getLong());

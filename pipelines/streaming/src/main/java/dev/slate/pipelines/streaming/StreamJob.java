@@ -2,6 +2,7 @@ package dev.slate.pipelines.streaming;
 
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
+import dev.slate.data.event.Lateness;
 import dev.slate.featurestore.online.RedisPartitionStateStore;
 import dev.slate.featurestore.store.PartitionStateStore;
 import java.time.Duration;
@@ -52,7 +53,8 @@ public final class StreamJob implements AutoCloseable {
   private Lane lane(Route route, LaneStats laneStats) {
     int partitions = config.kafka().partitions();
     PartitionStateStore store = new RedisPartitionStateStore(config.redis().uri(), partitions);
-    EventReader reader = new EventReader(route.entity(), partitions);
+    EventReader reader =
+        new EventReader(route, partitions, new Lateness(config.stream().maxLateness()));
     return new Lane(
         route,
         consumer(route),

@@ -1,5 +1,7 @@
 package dev.slate.pipelines.streaming;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.slate.data.Partitioning;
 import dev.slate.data.Topics;
 import dev.slate.data.event.Event;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What Redis must hold: the plainest fold of the log, on one thread, without a crash. */
 final class LogOracle {
   private static final long TEN_MINUTES_MS = 600_000;
+  private static final long NINETY_DAYS_MS = 90 * 86_400_000L;
   private static final FeatureCatalog CATALOG = FeatureCatalog.standard();
 
   final Map<String, EntityState> users = new HashMap<>();
@@ -23,6 +26,10 @@ final class LogOracle {
 
   LogOracle(TestPlatform platform) {
     for (ConsumerRecord<byte[], byte[]> record : platform.read(Topics.EVENTS)) {
+      if (record.value() == null && record.key().length > 0) {
+        users.remove(new String(record.key(), UTF_8));
+        continue;
+      }
       try {
         fold(EventCodec.decode(record.value()), record);
       } catch (RuntimeException e) {
@@ -32,7 +39,11 @@ final class LogOracle {
   }
 
   private void fold(Event event, ConsumerRecord<byte[], byte[]> record) {
+    boolean late =
+        event.eventTimeMs() < record.timestamp() - NINETY_DAYS_MS
+            && record.headers().lastHeader("backfill") == null;
     if (event.eventTimeMs() > record.timestamp() + TEN_MINUTES_MS
+        || late
         || Partitioning.of(event.userId(), TestPlatform.PARTITIONS) != record.partition()) {
       unusable++;
     } else if (state(users, event.userId(), CATALOG.userActivity()).apply(event)) {

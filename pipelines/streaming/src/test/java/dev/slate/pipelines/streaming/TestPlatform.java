@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -71,6 +73,19 @@ final class TestPlatform implements AutoCloseable {
     producer.send(new ProducerRecord<>(Topics.EVENTS, key.getBytes(UTF_8), value));
   }
 
+  /** Sends an event that arrives at a given time, with empty headers of given names. */
+  void sendAt(long arrivalMs, Event event, List<String> headers) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            Topics.EVENTS,
+            null,
+            arrivalMs,
+            event.userId().getBytes(UTF_8),
+            EventCodec.encode(event));
+    headers.forEach(name -> record.headers().add(name, new byte[0]));
+    producer.send(record);
+  }
+
   void send(int partition, byte[] value) {
     producer.send(new ProducerRecord<>(Topics.EVENTS, partition, null, value));
   }
@@ -110,6 +125,21 @@ final class TestPlatform implements AutoCloseable {
       partitions.add(new TopicPartition(topic, i));
     }
     return partitions;
+  }
+
+  /** Deletes the beginning of a partition of the events, as retention does. */
+  void deleteBefore(int partition, long offset) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin
+          .deleteRecords(
+              Map.of(
+                  new TopicPartition(Topics.EVENTS, partition),
+                  RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    }
   }
 
   /** Records of a route that are folded and committed. */

@@ -9,6 +9,7 @@ import dev.slate.data.dataset.Dataset;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventCodec;
 import dev.slate.data.event.EventHeader;
+import dev.slate.data.event.Lateness;
 import dev.slate.pipelines.local.home.SlateHome;
 import dev.slate.pipelines.local.platform.PlatformException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,8 @@ public final class DataImport {
           67_108_864L,
           "compression.type",
           "none");
+
+  private static final byte[] NO_VALUE = {};
 
   private final SlateHome home;
   private final String bootstrapServers;
@@ -136,6 +139,7 @@ public final class DataImport {
                 bytes(event.userId()),
                 EventCodec.encode(shifted(event, marker.shiftMs())));
         ImportProgress.stamp(record.headers(), marker.key(), number);
+        record.headers().add(Lateness.BACKFILL, NO_VALUE);
         send(producer, record, error);
         requireNone(error);
         written++;

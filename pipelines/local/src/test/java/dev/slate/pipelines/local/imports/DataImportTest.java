@@ -7,6 +7,7 @@ import dev.slate.data.Topics;
 import dev.slate.data.dataset.Dataset;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventCodec;
+import dev.slate.data.event.Lateness;
 import dev.slate.data.world.World;
 import dev.slate.data.world.WorldSpec;
 import dev.slate.pipelines.local.home.SlateHome;
@@ -95,6 +96,7 @@ class DataImportTest {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           Event event = EventCodec.decode(record.value());
           assertThat(record.key()).isEqualTo(event.userId());
+          assertThat(record.headers().lastHeader(Lateness.BACKFILL)).isNotNull();
           Long before = newest.put(event.userId(), event.eventTimeMs());
           assertThat(before == null || before <= event.eventTimeMs()).isTrue();
           events.add(event);
