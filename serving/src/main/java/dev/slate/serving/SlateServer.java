@@ -3,6 +3,7 @@ package dev.slate.serving;
 import dev.slate.data.Topics;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.online.RedisFreshnessStore;
 import dev.slate.featurestore.online.RedisValueReader;
 import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.featurestore.store.DirectFeatureReader;
@@ -48,15 +49,15 @@ public final class SlateServer implements AutoCloseable {
   private static final int LAST_GOOD_USERS = 10_000;
   private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
 
-  private final FeatureCatalog features = FeatureCatalog.standard();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ScheduledExecutorService scheduler =
       Executors.newScheduledThreadPool(3, SlateServer::daemon);
-  private final ItemCatalog catalog = new ItemCatalog(features.itemActivity());
-  private final ItemListRefresher lists = new ItemListRefresher(catalog);
   private final LastGoodLists lastGood = new LastGoodLists(LAST_GOOD_USERS);
   private final RunLedger runs = new RunLedger();
+  private final FeatureCatalog features;
+  private final ItemCatalog catalog;
+  private final ItemListRefresher lists;
   private final Clock clock;
   private final Producer<String, byte[]> producer;
   private final FeatureReader reader;
@@ -65,14 +66,21 @@ public final class SlateServer implements AutoCloseable {
   private final TopicFollower controlFollower;
   private final ModelRegistry registry;
   private final ChampionWatcher models;
-  private final StreamLag lag;
   private final Freshness freshness;
   private final Aftermath aftermath;
   private final HttpServer http;
 
   /** Starts everything but the port. */
   public SlateServer(SlateConfig config, Clock clock) {
+    this(config, FeatureCatalog.standard(), clock);
+  }
+
+  /** The same with another catalogue: the stream job and the models must have it too. */
+  public SlateServer(SlateConfig config, FeatureCatalog features, Clock clock) {
+    this.features = features;
     this.clock = clock;
+    catalog = new ItemCatalog(features.itemActivity());
+    lists = new ItemListRefresher(catalog);
     String kafka = config.kafka().bootstrapServers();
     int partitions = config.kafka().partitions();
     RedisValueReader redis =
@@ -110,12 +118,26 @@ public final class SlateServer implements AutoCloseable {
             new ModelLoader(registry, features, catalog),
             new ItemRowReader(reader, features, clock));
     models.start(scheduler);
-    lag = new StreamLag(kafka, partitions);
-    freshness = new Freshness(features, reader, lag, clock);
-    freshness.start(scheduler, meters);
+    freshness =
+        new Freshness(
+            features,
+            reader,
+            new RedisFreshnessStore(config.redis().uri(), partitions),
+            new StreamLag(kafka, partitions),
+            new Freshness.CanarySettings(
+                new TopicWriter(producer, Topics.EVENTS),
+                partitions,
+                config.freshness().canaryEvery()),
+            meters,
+            clock);
+    freshness.start(scheduler);
     aftermath =
         new Aftermath(
-            new TopicWriter(producer, Topics.EXPOSURES), servedLog(config), lastGood, meters);
+            new TopicWriter(producer, Topics.EXPOSURES),
+            servedLog(config),
+            lastGood,
+            freshness.served(),
+            meters);
     http = new HttpServer(config.http(), services(config));
   }
 
@@ -191,7 +213,7 @@ public final class SlateServer implements AutoCloseable {
     aftermath.close();
     catalogFollower.close();
     controlFollower.close();
-    lag.close();
+    freshness.close();
     producer.close(Duration.ofSeconds(1));
     reader.close();
   }

@@ -25,6 +25,7 @@ import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.context.UserStateReader;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
+import dev.slate.serving.freshness.ServedRows;
 import dev.slate.serving.model.ServedModel;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.pipeline.RecommendationPipeline;
@@ -169,7 +170,8 @@ class AbsoluteFiltersTest {
               writer(Topics.SERVED_FEATURES),
               new ServedLog.Settings(1, 1, FEATURES.fingerprint(), 3),
               meters);
-      return new Aftermath(writer(Topics.EXPOSURES), served, lastGood, meters);
+      return new Aftermath(
+          writer(Topics.EXPOSURES), served, lastGood, new ServedRows(meters), meters);
     }
 
     private static TopicWriter writer(String topic) {

@@ -58,6 +58,7 @@ class BadInputTest {
           /v1/items/unheard-of                 | 404 | id         | PUT /v1/items
           /v1/items/unheard-of/similar         | 404 | id         | PUT /v1/items
           /v1/features/unheard_of/u            | 404 | view       | user_activity
+          /v1/freshness/history?minutes=1441   | 400 | minutes    | 1 to 1440
           /v1/runs/unheard-of                  | 404 | id         | /v1/runs
           """)
   void get_badParameter_namesItAndTheFix(String path, int status, String field, String hint) {
@@ -91,6 +92,7 @@ class BadInputTest {
           {"type":"click","userId":"u","itemId":"unheard-of"}                         | itemId      | not in the catalogue
           {"type":"rating","userId":"u","itemId":"p0-0","value":"five"}               | value       | JSON number
           {"type":"click","userId":"u","itemId":"p0-0","eventTimeMs":9999999999999}   | eventTimeMs | in the future
+          {"type":"click","userId":"slate-canary-0","itemId":"p0-0"}                  | userId      | reserved for measuring
           {"v":99,"type":"click","userId":"u","itemId":"p0-0"}                        | v           | newer Slate
           7                                                                           | event       | not a JSON object
           []                                                                          | body        | no event

@@ -2,6 +2,7 @@ package dev.slate.serving.after;
 
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.Rung;
+import dev.slate.serving.freshness.ServedRows;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.topic.TopicWriter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,14 +23,20 @@ public final class Aftermath implements AutoCloseable {
   private final ExposureLog exposures;
   private final ServedLog served;
   private final LastGoodLists lastGood;
+  private final ServedRows rows;
   private final MeterRegistry meters;
   private final ThreadPoolExecutor worker;
 
   public Aftermath(
-      TopicWriter exposures, ServedLog served, LastGoodLists lastGood, MeterRegistry meters) {
+      TopicWriter exposures,
+      ServedLog served,
+      LastGoodLists lastGood,
+      ServedRows rows,
+      MeterRegistry meters) {
     this.served = served;
     this.exposures = new ExposureLog(exposures, meters);
     this.lastGood = lastGood;
+    this.rows = rows;
     this.meters = meters;
     this.worker =
         new ThreadPoolExecutor(
@@ -57,6 +64,9 @@ public final class Aftermath implements AutoCloseable {
     exposures.write(made);
     served.write(made);
     String userId = made.context().request().userId();
+    if (userId != null) {
+      rows.served(made.context().user());
+    }
     if (userId != null && made.context().request().category() == null && isGood(rung)) {
       lastGood.keep(userId, items(made));
     }

@@ -51,6 +51,7 @@ final class ApiRoutes {
     routes.post("/v1/experiments/{key}/stop", experiments::stop);
     routes.get("/v1/assignments/{unitId}", experiments::assignments);
     routes.get("/v1/freshness", freshness::report);
+    routes.get("/v1/freshness/history", freshness::history);
     routes.get("/v1/features/{view}/{entityId}", features::row);
     routes.get("/v1/models", models::all);
     routes.post("/v1/models/rollback", models::rollback);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import dev.slate.data.event.Canary;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventCodec;
 import dev.slate.data.event.InvalidRecordException;
@@ -66,6 +67,15 @@ final class EventApi {
   }
 
   private void check(Event event) {
+    if (Canary.is(event)) {
+      throw new InvalidRecordException(
+          Canary.isItem(event.itemId()) ? "itemId" : "userId",
+          "is reserved for measuring (expected: neither item "
+              + Canary.ITEM
+              + " nor a user "
+              + Canary.USER_PREFIX
+              + "<n>)");
+    }
     if (catalog.facts(event.itemId()) == null) {
       throw new InvalidRecordException(
           "itemId", event.itemId() + " is not in the catalogue (expected: a known item)");

@@ -32,7 +32,7 @@ final class FeatureApi {
     this.clock = clock;
   }
 
-  /** Times are null if there is no row. */
+  /** Times are null if there is no row; {@code degraded} says why a value is incomplete. */
   record Row(
       String view,
       String entityId,
@@ -41,7 +41,8 @@ final class FeatureApi {
       @Nullable Long eventTimeMs,
       @Nullable Long ageMs,
       List<NamedValue> features,
-      List<FeatureValues.HistoryItem> history) {}
+      List<FeatureValues.HistoryItem> history,
+      @Nullable String historyDegraded) {}
 
   Object row(HttpCall call) throws InterruptedException {
     FeatureView view = view(call.allow().id("view"));
@@ -57,7 +58,8 @@ final class FeatureApi {
         found ? row.eventTimeMs() : null,
         found ? nowMs - row.eventTimeMs() : null,
         values.of(row, nowMs),
-        values.history(row.history(), nowMs));
+        values.history(row.history(), nowMs),
+        FeatureValues.historyDegraded(row));
   }
 
   private static String name(Enum<?> constant) {

@@ -2,7 +2,10 @@ package dev.slate.serving.http;
 
 import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.FeatureStatus;
+import dev.slate.featurestore.feature.Feature;
+import dev.slate.featurestore.feature.ListFeature;
 import dev.slate.featurestore.state.RecentItem;
+import dev.slate.featurestore.store.Degradation;
 import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.serving.catalog.ItemCatalog;
 import java.util.ArrayList;
@@ -18,8 +21,19 @@ final class FeatureValues {
     this.catalog = catalog;
   }
 
-  /** A feature; the value is null if there is none, the age if there is no row. */
-  record NamedValue(String name, @Nullable Float value, String status, @Nullable Long ageMs) {}
+  /**
+   * A feature.
+   *
+   * @param value null if there is none
+   * @param ageMs null if there is no row
+   * @param degraded why the value is known to be incomplete; null if nothing speaks against it
+   */
+  record NamedValue(
+      String name,
+      @Nullable Float value,
+      String status,
+      @Nullable Long ageMs,
+      @Nullable String degraded) {}
 
   record HistoryItem(
       String itemId,
@@ -40,9 +54,25 @@ final class FeatureValues {
               names.get(i),
               finite(row.values()[i]),
               row.statusAt(i, nowMs).name().toLowerCase(Locale.ROOT),
-              ageMs));
+              ageMs,
+              degraded(row, row.view().scalars().get(i))));
     }
     return named;
+  }
+
+  /** Why the value of a feature is known to be incomplete; null if nothing speaks against it. */
+  static @Nullable String degraded(FeatureRow row, Feature<?> feature) {
+    Degradation reason = row.degradation(feature);
+    return reason == null ? null : reason.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The same of the first list feature of the view; null as well if the view has none. */
+  static @Nullable String historyDegraded(FeatureRow row) {
+    return row.view().features().stream()
+        .filter(ListFeature.class::isInstance)
+        .findFirst()
+        .map(feature -> degraded(row, feature))
+        .orElse(null);
   }
 
   List<HistoryItem> history(List<RecentItem> newestFirst, long nowMs) {
