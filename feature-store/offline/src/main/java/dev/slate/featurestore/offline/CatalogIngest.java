@@ -1,7 +1,6 @@
 package dev.slate.featurestore.offline;
 
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import dev.slate.data.Topics;
@@ -14,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.api.java.JavaRDD;
@@ -57,10 +57,12 @@ public final class CatalogIngest {
       return IngestReport.nothingNew(topic);
     }
     KafkaLog kafka = log;
+    // An item that has a user's id is not a user.
+    Erasures erasures = table == LakeTable.USERS ? Erasures.of(lake) : new Erasures(Map.of());
     JavaRDD<Row> rows =
         JavaSparkContext.fromSparkContext(lake.spark().sparkContext())
             .parallelize(ranges, ranges.size())
-            .flatMap(range -> newest(kafka.read(range), decoder));
+            .flatMap(range -> newest(kafka.read(range), decoder, table, erasures));
     Dataset<Row> decoded =
         lake.spark()
             .createDataFrame(rows, Rejectable.schema(table))
@@ -68,7 +70,7 @@ public final class CatalogIngest {
     try {
       Row counts =
           decoded
-              .agg(count(when(Rejectable.ACCEPTED, 1)), count(when(not(Rejectable.ACCEPTED), 1)))
+              .agg(count(when(Rejectable.ACCEPTED, 1)), count(when(Rejectable.REJECTED, 1)))
               .first();
       if (counts.getLong(1) > 0) {
         new Quarantine(lake).add(Rejectable.rejected(topic, decoded));
@@ -80,7 +82,7 @@ public final class CatalogIngest {
           .mode(SaveMode.Overwrite)
           .option("userMetadata", commit.encode())
           .save(lake.path(table));
-      return new IngestReport(topic, counts.getLong(0), counts.getLong(1), 0);
+      return new IngestReport(topic, counts.getLong(0), counts.getLong(1), 0, 0);
     } finally {
       decoded.unpersist();
     }
@@ -98,21 +100,22 @@ public final class CatalogIngest {
       if (!id.equals(key)) {
         throw new InvalidRecordException("id", "'" + id + "' (expected: the key '" + key + "')");
       }
-      return new Object[] {id, new String(json, StandardCharsets.UTF_8)};
+      return new Decoded.Values(new Object[] {id, new String(json, StandardCharsets.UTF_8)});
     };
   }
 
   /** The newest good record of each key, then all that were rejected. */
-  private static Iterator<Row> newest(KafkaRangeReader records, RecordDecoder decoder) {
+  private static Iterator<Row> newest(
+      KafkaRangeReader records, RecordDecoder decoder, LakeTable table, Erasures erasures) {
     Map<String, Row> byKey = new LinkedHashMap<>();
     List<Row> rejected = new ArrayList<>();
     while (records.hasNext()) {
       ConsumerRecord<byte[], byte[]> record = records.next();
-      if (record.value() == null) {
+      if (record.value() == null || erasures.covers(key(record), record.timestamp())) {
         byKey.remove(key(record));
         continue;
       }
-      Row row = Rejectable.decode(record, decoder, 2);
+      Row row = Objects.requireNonNull(Rejectable.decode(record, decoder, table));
       if (Rejectable.isAccepted(row)) {
         byKey.put(key(record), row);
       } else {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -28,21 +29,29 @@ record IngestCommit(long sequence, Map<Integer, Long> offsets) {
 
   /** The newest one of a table, or number 0 without offsets. */
   static IngestCommit newestOf(Lake lake, LakeTable table) {
+    return find(lake, table)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    table.directory()
+                        + ": no commit names Kafka offsets (expected: one by every ingest). Its"
+                        + " history was cut; move the table away and ingest anew"));
+  }
+
+  /** As {@link #newestOf}; empty if the table was written but not from Kafka. */
+  static Optional<IngestCommit> find(Lake lake, LakeTable table) {
     if (!lake.has(table)) {
-      return NONE;
+      return Optional.of(NONE);
     }
     for (int limit : LOOK_BACK) {
       for (Row commit : lake.newestCommits(table, limit)) {
         String metadata = commit.getString(1);
         if (metadata != null && metadata.startsWith("{\"ingest\":")) {
-          return decode(metadata);
+          return Optional.of(decode(metadata));
         }
       }
     }
-    throw new IllegalStateException(
-        table.directory()
-            + ": no commit names Kafka offsets (expected: one by every ingest). Its history was"
-            + " cut; move the table away and ingest anew");
+    return Optional.empty();
   }
 
   IngestCommit next(List<KafkaRange> ranges) {

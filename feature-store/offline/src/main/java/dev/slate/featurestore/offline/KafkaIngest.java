@@ -3,11 +3,13 @@ package dev.slate.featurestore.offline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import dev.slate.featurestore.admission.EventRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -19,7 +21,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Appends what is new in a log topic ({@code events}, {@code exposures}) to its table, each record
- * once.
+ * once: what {@link EventRules} admit, without canaries. A record of {@code events} with a key and
+ * no value erases that user ({@link UserEraser}).
  *
  * <p>Offsets are read from the table's own commits ({@link IngestCommit}), so a crash at any point
  * leaves either all rows of an ingest or none, and the next ingest goes on from there. Records that
@@ -32,10 +35,15 @@ public final class KafkaIngest {
 
   private final Lake lake;
   private final KafkaLog log;
+  private final Duration maxLateness;
 
-  public KafkaIngest(Lake lake, KafkaLog log) {
+  /**
+   * @param maxLateness as {@code stream.max-lateness-days}: the lake keeps what the stream folds
+   */
+  public KafkaIngest(Lake lake, KafkaLog log, Duration maxLateness) {
     this.lake = lake;
     this.log = log;
+    this.maxLateness = maxLateness;
   }
 
   /** Brings {@link LakeTable#EVENTS} up to the end of its topic as of now. */
@@ -56,11 +64,16 @@ public final class KafkaIngest {
     }
     Dataset<Row> decoded = read(source, ranges).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      IngestReport report = report(source, decoded);
-      if (report.rejected() > 0) {
-        new Quarantine(lake).add(Rejectable.rejected(source.topic(), decoded));
+      Map<String, Erasure> erased = Rejectable.erasures(decoded);
+      if (!erased.isEmpty()) {
+        new UserEraser(lake).erase(erased);
       }
-      append(source.table(), decoded, before.next(ranges));
+      Dataset<Row> kept = source.without(Erasures.of(lake), decoded);
+      IngestReport report = report(source, kept, erased.size());
+      if (report.rejected() > 0) {
+        new Quarantine(lake).add(Rejectable.rejected(source.topic(), kept));
+      }
+      append(source.table(), kept, before.next(ranges));
       return report;
     } finally {
       decoded.unpersist();
@@ -77,24 +90,30 @@ public final class KafkaIngest {
       }
     }
     KafkaLog kafka = log;
-    int columns = source.table().schema().size();
+    LakeTable table = source.table();
+    RecordDecoder decoder = source.decoder(new EventRules(ranges.size(), maxLateness));
     JavaRDD<Row> rows =
         JavaSparkContext.fromSparkContext(lake.spark().sparkContext())
             .parallelize(tasks, tasks.size())
-            .flatMap(range -> kafka.read(range).map(r -> Rejectable.decode(r, source, columns)));
-    return lake.spark().createDataFrame(rows, Rejectable.schema(source.table()));
+            .flatMap(range -> kafka.read(range).map(r -> Rejectable.decode(r, decoder, table)))
+            .filter(row -> row != null);
+    return lake.spark().createDataFrame(rows, Rejectable.schema(table));
   }
 
-  private static IngestReport report(LogTopic source, Dataset<Row> decoded) {
+  private static IngestReport report(LogTopic source, Dataset<Row> decoded, long erased) {
     Row row =
         decoded
             .agg(
                 count(when(Rejectable.ACCEPTED, 1)),
-                count(when(not(Rejectable.ACCEPTED), 1)),
+                count(when(Rejectable.REJECTED, 1)),
                 max(col(source.timeColumn())).cast(DataTypes.LongType))
             .first();
     return new IngestReport(
-        source.topic(), row.getLong(0), row.getLong(1), row.isNullAt(2) ? 0 : row.getLong(2));
+        source.topic(),
+        row.getLong(0),
+        row.getLong(1),
+        erased,
+        row.isNullAt(2) ? 0 : row.getLong(2));
   }
 
   private void append(LakeTable table, Dataset<Row> decoded, IngestCommit commit) {

@@ -3,12 +3,15 @@ package dev.slate.featurestore.offline;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The Delta tables below one root. A table that was never written reads as an empty one. */
 public final class Lake {
+  private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+
   private final SparkSession spark;
   private final String root;
 
@@ -69,6 +72,27 @@ public final class Lake {
   /** The newest version of a table, -1 if it was never written. */
   public long version(LakeTable table) {
     return has(table) ? newestCommits(table, 1).get(0).getLong(0) : -1;
+  }
+
+  /**
+   * Deletes rows of a table, if it was ever written. The commit repeats what its table has read of
+   * Kafka, so that the newest commits always tell.
+   */
+  void delete(LakeTable table, Column rows) {
+    if (has(table)) {
+      commit(table, () -> DeltaTable.forPath(spark, path(table)).delete(rows));
+    }
+  }
+
+  /** Runs what commits to a table and adds nothing from Kafka to it. */
+  void commit(LakeTable table, Runnable work) {
+    IngestCommit.find(this, table)
+        .ifPresent(newest -> spark.conf().set(USER_METADATA, newest.encode()));
+    try {
+      work.run();
+    } finally {
+      spark.conf().unset(USER_METADATA);
+    }
   }
 
   /** Commits of a table as {@code (version, userMetadata)}, newest first. */

@@ -70,7 +70,18 @@ public enum LakeTable {
       field("asOfMs", DataTypes.LongType),
       field("eventsVersion", DataTypes.LongType),
       field("rows", DataTypes.LongType),
-      field("fingerprint", DataTypes.StringType));
+      field("fingerprint", DataTypes.StringType)),
+  /**
+   * Users who were erased, by the SHA-256 (hex) of their ids: what {@code events} holds of them in
+   * {@code partition} up to {@code offset}, and other topics up to {@code timeMs}, never comes
+   * back.
+   */
+  ERASURES(
+      List.of(),
+      field("user", DataTypes.StringType),
+      field("partition", DataTypes.IntegerType),
+      field("offset", DataTypes.LongType),
+      field("timeMs", DataTypes.LongType));
 
   private final List<String> partitionedBy;
   private final StructType schema;

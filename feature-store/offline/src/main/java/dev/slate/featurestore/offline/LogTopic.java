@@ -4,64 +4,56 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.data.Topics;
+import dev.slate.data.event.Canary;
 import dev.slate.data.event.Event;
-import dev.slate.data.event.EventCodec;
 import dev.slate.data.event.EventHeader;
 import dev.slate.data.event.InvalidRecordException;
+import dev.slate.data.event.Lateness;
+import dev.slate.featurestore.Entity;
+import dev.slate.featurestore.admission.EventRules;
+import dev.slate.featurestore.admission.RefusedRecordException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that are logs, and how their records become rows. */
-enum LogTopic implements RecordDecoder {
+enum LogTopic {
   EVENTS(Topics.EVENTS, LakeTable.EVENTS, "eventTimeMs") {
     @Override
-    public Object[] decode(ConsumerRecord<byte[], byte[]> record) {
-      Event event = EventCodec.decode(RecordDecoder.value(record));
-      EventHeader header = event.header();
-      LocalDate date = date("eventTimeMs", header.eventTimeMs());
-      return new Object[] {
-        header.eventId(),
-        header.userId(),
-        header.itemId(),
-        event.kind().wireName(),
-        event.value(),
-        header.eventTimeMs(),
-        header.requestId(),
-        header.surface(),
-        extra(header),
-        record.partition(),
-        record.offset(),
-        date,
-        date.toString().substring(0, MONTH)
-      };
+    RecordDecoder decoder(EventRules rules) {
+      return record -> event(record, rules);
+    }
+
+    @Override
+    boolean isErased(Row row, Erasures erasures) {
+      return Rejectable.isAccepted(row)
+          ? erasures.coversEvent(
+              row.getString(1), row.getInt(PARTITION), row.getLong(PARTITION + 1))
+          : Rejectable.isErased(row, erasures);
     }
   },
   EXPOSURES(Topics.EXPOSURES, LakeTable.EXPOSURES, "timeMs") {
     @Override
-    public Object[] decode(ConsumerRecord<byte[], byte[]> record) {
-      JsonNode json = object(RecordDecoder.value(record));
-      long timeMs = json.path("timeMs").asLong(-1);
-      LocalDate date = date("timeMs", timeMs);
-      return new Object[] {
-        text(json, "requestId"),
-        text(json, "userId"),
-        timeMs,
-        optionalText(json, "model"),
-        text(json, "rung"),
-        new String(record.value(), StandardCharsets.UTF_8),
-        record.partition(),
-        record.offset(),
-        date,
-        date.toString().substring(0, MONTH)
-      };
+    RecordDecoder decoder(EventRules rules) {
+      return LogTopic::exposure;
+    }
+
+    @Override
+    boolean isErased(Row row, Erasures erasures) {
+      return Rejectable.isAccepted(row)
+          ? erasures.covers(row.getString(1), row.getLong(2))
+          : Rejectable.isErased(row, erasures);
     }
   };
 
+  private static final int PARTITION = LakeTable.EVENTS.schema().fieldIndex("partition");
   private static final int MONTH = "yyyy-MM".length();
   private static final ObjectMapper MAPPER = new ObjectMapper();
   // The last millisecond of year 9999: a date column holds no more.
@@ -75,6 +67,72 @@ enum LogTopic implements RecordDecoder {
     this.topic = topic;
     this.table = table;
     this.timeColumn = timeColumn;
+  }
+
+  /** How its records become rows; what only measures becomes none. */
+  abstract RecordDecoder decoder(EventRules rules);
+
+  /** Whether a decoded row, or one that was rejected, is about a user who was erased after it. */
+  abstract boolean isErased(Row row, Erasures erasures);
+
+  /** The rows without those of erased users. */
+  Dataset<Row> without(Erasures erasures, Dataset<Row> rows) {
+    FilterFunction<Row> stays = row -> !isErased(row, erasures);
+    return erasures.isEmpty() ? rows : rows.filter(stays);
+  }
+
+  private static Decoded event(ConsumerRecord<byte[], byte[]> record, EventRules rules)
+      throws RefusedRecordException {
+    if (record.value() == null && record.key() != null) {
+      String id = new String(record.key(), StandardCharsets.UTF_8);
+      rules.requirePartition(
+          Entity.USER, InvalidRecordException.checkId("key", id), record.partition());
+      return Decoded.Other.ERASURE;
+    }
+    Event event = rules.decode(RecordDecoder.value(record));
+    EventHeader header = event.header();
+    rules.requireTime(
+        event, record.timestamp(), record.headers().lastHeader(Lateness.BACKFILL) != null);
+    rules.requirePartition(Entity.USER, header.userId(), record.partition());
+    if (Canary.is(event)) {
+      return Decoded.Other.NOTHING;
+    }
+    LocalDate date = date("eventTimeMs", header.eventTimeMs());
+    Object[] columns = {
+      header.eventId(),
+      header.userId(),
+      header.itemId(),
+      event.kind().wireName(),
+      event.value(),
+      header.eventTimeMs(),
+      header.requestId(),
+      header.surface(),
+      extra(header),
+      record.partition(),
+      record.offset(),
+      date,
+      date.toString().substring(0, MONTH)
+    };
+    return new Decoded.Values(columns);
+  }
+
+  private static Decoded exposure(ConsumerRecord<byte[], byte[]> record) {
+    JsonNode json = object(RecordDecoder.value(record));
+    long timeMs = json.path("timeMs").asLong(-1);
+    LocalDate date = date("timeMs", timeMs);
+    Object[] columns = {
+      text(json, "requestId"),
+      text(json, "userId"),
+      timeMs,
+      optionalText(json, "model"),
+      text(json, "rung"),
+      new String(record.value(), StandardCharsets.UTF_8),
+      record.partition(),
+      record.offset(),
+      date,
+      date.toString().substring(0, MONTH)
+    };
+    return new Decoded.Values(columns);
   }
 
   String topic() {

@@ -1,19 +1,19 @@
 package dev.slate.featurestore.offline;
 
 import dev.slate.data.event.InvalidRecordException;
+import dev.slate.featurestore.admission.RefusedRecordException;
 import java.io.Serializable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** How one Kafka record becomes one row; stateless. */
+/** What one Kafka record means; stateless. */
 @FunctionalInterface
 interface RecordDecoder extends Serializable {
 
   /**
-   * The values of the row, in the order of its table's columns.
-   *
    * @throws InvalidRecordException if the record is not what its topic holds
+   * @throws RefusedRecordException likewise
    */
-  Object[] decode(ConsumerRecord<byte[], byte[]> record);
+  Decoded decode(ConsumerRecord<byte[], byte[]> record) throws RefusedRecordException;
 
   /** The record's value, which must be there. */
   static byte[] value(ConsumerRecord<byte[], byte[]> record) {

@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slate.data.Partitioning;
 import dev.slate.data.Topics;
+import dev.slate.data.event.Canary;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventCodec;
+import dev.slate.data.event.Lateness;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +53,7 @@ class KafkaIngestTest {
     root = directory;
     kafka.createTopic(Topics.EVENTS, 2);
     lake = new Lake(SparkTestSession.get(), directory);
-    ingest = new KafkaIngest(lake, new KafkaLog(kafka.bootstrapServers()));
+    ingest = new KafkaIngest(lake, new KafkaLog(kafka.bootstrapServers()), Duration.ofDays(90));
   }
 
   @Test
@@ -57,7 +61,7 @@ class KafkaIngestTest {
     List<Event> events = EventRows.random(new Random(1), 200);
     send(events.subList(0, 150));
     producer.send(new ProducerRecord<>(Topics.EVENTS, 0, "u", "{\"v\":1,".getBytes(UTF_8)));
-    producer.send(new ProducerRecord<>(Topics.EVENTS, 1, "u", null));
+    producer.send(new ProducerRecord<>(Topics.EVENTS, 1, null, (byte[]) null));
     String farAway =
         "{\"type\":\"click\",\"eventId\":\"e\",\"userId\":\"u\",\"itemId\":\"i\",\"eventTimeMs\":"
             + Long.MAX_VALUE
@@ -118,6 +122,91 @@ class KafkaIngestTest {
         .hasMessageContaining("deleted and made anew");
   }
 
+  /** As the stream decides: what it does not fold is not in the lake. */
+  @Test
+  void events_thatTheStreamDoesNotFold_areQuarantinedOrLeftOut() {
+    long nowMs = System.currentTimeMillis();
+    long dayMs = 86_400_000;
+    sendUnmarked(EventRows.click("now", "u1", "i", nowMs));
+    sendUnmarked(EventRows.click("ahead", "u1", "i", nowMs + dayMs));
+    sendUnmarked(EventRows.click("late", "u1", "i", nowMs - 91 * dayMs));
+    send(List.of(EventRows.click("imported", "u1", "i", nowMs - 91 * dayMs)));
+    sendUnmarked(EventRows.click("canary", Canary.USER_PREFIX + "0", Canary.ITEM, nowMs));
+    int wrong = 1 - Partitioning.of("u1", 2);
+    byte[] json = EventCodec.encode(EventRows.click("misrouted", "u1", "i", nowMs));
+    producer.send(new ProducerRecord<>(Topics.EVENTS, wrong, "u1", json));
+    producer.flush();
+
+    IngestReport report = ingest.events();
+
+    assertThat(report.accepted()).isEqualTo(2);
+    assertThat(column(LakeTable.EVENTS, "eventId")).containsExactlyInAnyOrder("now", "imported");
+    assertThat(column(LakeTable.QUARANTINE, "reason"))
+        .anySatisfy(reason -> assertThat(reason).contains("600000 ms after it arrived"))
+        .anySatisfy(reason -> assertThat(reason).contains("90 days before it arrived"))
+        .anySatisfy(reason -> assertThat(reason).contains("murmur2 hash of user_id"))
+        .hasSize(3);
+  }
+
+  @Test
+  void events_nullValueWithKey_erasesTheUserForGood() throws Exception {
+    kafka.createTopic(Topics.EXPOSURES, 1);
+    long nowMs = System.currentTimeMillis();
+    byte[] exposure = exposure("u1", nowMs);
+    sendUnmarked(EventRows.click("u1-before", "u1", "i", nowMs));
+    sendUnmarked(EventRows.click("u2", "u2", "i", nowMs));
+    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", exposure));
+    producer.send(new ProducerRecord<>(Topics.EVENTS, "u1", "bad".getBytes(UTF_8)));
+    producer.flush();
+    ingest.events();
+    ingest.exposures();
+    assertThat(lake.read(LakeTable.EXPOSURES).count()).isEqualTo(1);
+
+    sendUnmarked(EventRows.click("u1-unread", "u1", "i", nowMs));
+    producer.send(new ProducerRecord<>(Topics.EVENTS, "u1", null));
+    producer.flush();
+    sendUnmarked(EventRows.click("u1-again", "u1", "i", nowMs));
+    IngestReport report = ingest.events();
+    // An exposure that was under way when the user was erased.
+    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", exposure));
+    producer.flush();
+    ingest.exposures();
+
+    assertThat(report.erased()).isEqualTo(1);
+    assertErased();
+
+    // Everything is read again from the log, and the marker with it.
+    deleteCommits(LakeTable.EVENTS);
+    deleteCommits(LakeTable.EXPOSURES);
+    ingest.exposures();
+    ingest.events();
+
+    assertErased();
+  }
+
+  private void assertErased() {
+    assertThat(column(LakeTable.EVENTS, "eventId")).containsExactlyInAnyOrder("u2", "u1-again");
+    assertThat(lake.read(LakeTable.EXPOSURES).count()).isZero();
+    assertThat(lake.read(LakeTable.QUARANTINE).count()).isZero();
+    assertThat(column(LakeTable.ERASURES, "user")).hasSize(1).doesNotContain("u1");
+    assertThat(ingest.events()).isEqualTo(IngestReport.nothingNew(Topics.EVENTS));
+  }
+
+  private static byte[] exposure(String userId, long timeMs) {
+    return ("{\"v\":1,\"requestId\":\"r1\",\"userId\":\""
+            + userId
+            + "\",\"timeMs\":"
+            + timeMs
+            + ",\"surface\":\"home\",\"model\":\"m\",\"rung\":\"full\",\"experiments\":{},\"items\":[]}")
+        .getBytes(UTF_8);
+  }
+
+  private List<String> column(LakeTable table, String name) {
+    return lake.read(table).select(name).collectAsList().stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
   @Test
   void exposures_keepTheWholeRecord() {
     kafka.createTopic(Topics.EXPOSURES, 1);
@@ -141,8 +230,16 @@ class KafkaIngestTest {
 
   private void send(List<Event> events) {
     for (Event event : events) {
-      producer.send(new ProducerRecord<>(Topics.EVENTS, event.userId(), EventCodec.encode(event)));
+      ProducerRecord<String, byte[]> record =
+          new ProducerRecord<>(Topics.EVENTS, event.userId(), EventCodec.encode(event));
+      record.headers().add(Lateness.BACKFILL, new byte[0]);
+      producer.send(record);
     }
+    producer.flush();
+  }
+
+  private void sendUnmarked(Event event) {
+    producer.send(new ProducerRecord<>(Topics.EVENTS, event.userId(), EventCodec.encode(event)));
     producer.flush();
   }
 

@@ -183,7 +183,8 @@ public final class NightlyRun {
   }
 
   private IngestStep ingest() {
-    return new IngestStep(lake, new KafkaLog(config.kafka().bootstrapServers()));
+    return new IngestStep(
+        lake, new KafkaLog(config.kafka().bootstrapServers()), config.stream().maxLateness());
   }
 
   private ValidateStep validate() {

@@ -5,15 +5,16 @@ import dev.slate.featurestore.offline.IngestReport;
 import dev.slate.featurestore.offline.KafkaIngest;
 import dev.slate.featurestore.offline.KafkaLog;
 import dev.slate.featurestore.offline.Lake;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Brings the lake up to the end of every topic; may be repeated. */
-public record IngestStep(Lake lake, KafkaLog log) {
+public record IngestStep(Lake lake, KafkaLog log, Duration maxLateness) {
 
   public List<IngestReport> run() {
-    KafkaIngest logs = new KafkaIngest(lake, log);
+    KafkaIngest logs = new KafkaIngest(lake, log, maxLateness);
     CatalogIngest catalog = new CatalogIngest(lake, log);
     return List.of(logs.events(), logs.exposures(), catalog.items(), catalog.users());
   }
@@ -26,7 +27,10 @@ public record IngestStep(Lake lake, KafkaLog log) {
                 String.format(Locale.ROOT, "%,d %s", report.accepted(), report.topic())
                     + (report.rejected() == 0
                         ? ""
-                        : String.format(Locale.ROOT, " (%,d rejected)", report.rejected())))
+                        : String.format(Locale.ROOT, " (%,d rejected)", report.rejected()))
+                    + (report.erased() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, " (%,d users erased)", report.erased())))
         .collect(Collectors.joining(", ", "new: ", ""));
   }
 }
