@@ -7,7 +7,7 @@ public final class RefusedRecordException extends Exception {
   private final Refusal reason;
 
   public RefusedRecordException(Refusal reason, String message) {
-    super(message);
+    super(message, null, false, false);
     this.reason = reason;
   }
 

@@ -1,5 +1,6 @@
 package dev.slate.pipelines.streaming;
 
+import dev.slate.featurestore.admission.Refusal;
 import dev.slate.featurestore.store.PartitionStateStore;
 import java.util.EnumMap;
 import java.util.Map;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.slate.data.Partitioning;
 import dev.slate.data.Topics;
 import dev.slate.data.event.Event;
+import dev.slate.featurestore.admission.EventRules;
+import dev.slate.featurestore.admission.RefusedRecordException;
 import dev.slate.featurestore.store.StateVersion;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,7 +79,7 @@ final class Outbox implements AutoCloseable {
 
   /** Keeps a record that cannot be used, with the reason and where it was. */
   void deadLetter(ConsumerRecord<byte[], byte[]> record, RefusedRecordException refused) {
-    boolean fits = record.value() != null && record.value().length <= EventReader.MAX_BYTES;
+    boolean fits = record.value() != null && record.value().length <= EventRules.MAX_BYTES;
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(Topics.EVENTS_DLQ, record.key(), fits ? record.value() : null);
     String error = String.valueOf(refused.getMessage());

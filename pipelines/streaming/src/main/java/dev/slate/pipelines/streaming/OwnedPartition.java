@@ -2,6 +2,7 @@ package dev.slate.pipelines.streaming;
 
 import dev.slate.data.event.Event;
 import dev.slate.featurestore.EntityState;
+import dev.slate.featurestore.admission.RefusedRecordException;
 import dev.slate.featurestore.store.PartitionStateStore;
 import dev.slate.featurestore.store.PartitionStateStore.Position;
 import dev.slate.featurestore.store.StateVersion;

@@ -1,5 +1,7 @@
 package dev.slate.pipelines.streaming;
 
+import dev.slate.featurestore.admission.Refusal;
+import dev.slate.featurestore.admission.RefusedRecordException;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;

@@ -2,7 +2,7 @@ package dev.slate.pipelines.streaming;
 
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
-import dev.slate.data.event.Lateness;
+import dev.slate.featurestore.admission.EventRules;
 import dev.slate.featurestore.online.RedisPartitionStateStore;
 import dev.slate.featurestore.store.PartitionStateStore;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class StreamJob implements AutoCloseable {
     int partitions = config.kafka().partitions();
     PartitionStateStore store = new RedisPartitionStateStore(config.redis().uri(), partitions);
     EventReader reader =
-        new EventReader(route, partitions, new Lateness(config.stream().maxLateness()));
+        new EventReader(route, new EventRules(partitions, config.stream().maxLateness()));
     return new Lane(
         route,
         consumer(route),

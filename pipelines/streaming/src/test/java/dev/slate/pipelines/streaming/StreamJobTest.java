@@ -13,6 +13,7 @@ import dev.slate.data.event.Lateness;
 import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.TestEvents;
+import dev.slate.featurestore.admission.Refusal;
 import dev.slate.featurestore.online.RedisPartitionStateStore;
 import dev.slate.featurestore.online.RedisValueReader;
 import dev.slate.featurestore.store.PartitionStateStore.Position;
