@@ -2,6 +2,7 @@ package dev.slate.featurestore;
 
 import dev.slate.data.event.Event;
 import dev.slate.featurestore.feature.Feature;
+import dev.slate.featurestore.feature.KeysFeature;
 import dev.slate.featurestore.feature.ListFeature;
 import dev.slate.featurestore.feature.ScalarFeature;
 import dev.slate.featurestore.state.ByteReader;
@@ -125,6 +126,21 @@ public final class EntityState {
     return List.of();
   }
 
+  /**
+   * The value of a list of keys, the foremost first.
+   *
+   * @throws IllegalArgumentException if the view has no such feature
+   */
+  public List<String> keys(String feature, long nowMs) {
+    for (int i = 0; i < states.length; i++) {
+      if (view.feature(i) instanceof KeysFeature<?> keys && keys.name().equals(feature)) {
+        return keys(keys, states[i], nowMs);
+      }
+    }
+    throw new IllegalArgumentException(
+        "feature: " + feature + " (expected: a list of keys in " + view + ")");
+  }
+
   /** The canonical bytes. */
   public byte[] encode() {
     ByteWriter out = new ByteWriter(encodedSize + MAX_GROWTH);
@@ -160,6 +176,12 @@ public final class EntityState {
   @SuppressWarnings("unchecked")
   private static <S extends State> List<RecentItem> items(
       ListFeature<S> feature, State state, long nowMs) {
+    return feature.value((S) state, nowMs);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <S extends State> List<String> keys(
+      KeysFeature<S> feature, State state, long nowMs) {
     return feature.value((S) state, nowMs);
   }
 }

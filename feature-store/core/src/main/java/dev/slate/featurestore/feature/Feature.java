@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param <S> the state it keeps
  */
-public sealed interface Feature<S extends State> permits ScalarFeature, ListFeature {
+public sealed interface Feature<S extends State> permits ScalarFeature, ListFeature, KeysFeature {
 
   /** Unique within its view: lower case, digits and underscores. */
   String name();

@@ -10,7 +10,6 @@ import java.util.Set;
  * The mean value of the events of one kind, null if there was none. Summed in thousandths, exactly.
  */
 public record MeanValue(String name, EventKind kind) implements ScalarFeature<Total> {
-  private static final double UNIT = 1_000;
 
   @Override
   public Set<EventKind> kinds() {
@@ -45,12 +44,14 @@ public record MeanValue(String name, EventKind kind) implements ScalarFeature<To
   @Override
   public void fold(Total state, Event event) {
     if (!Double.isNaN(event.value())) {
-      state.add(Math.round(event.value() * UNIT));
+      state.add(Thousandths.of(event.value()));
     }
   }
 
   @Override
   public float value(Total state, long nowMs) {
-    return state.count() == 0 ? Float.NaN : (float) (state.sum() / UNIT / state.count());
+    return state.count() == 0
+        ? Float.NaN
+        : (float) (Thousandths.value(state.sum()) / state.count());
   }
 }

@@ -15,23 +15,14 @@ import java.util.Set;
  */
 public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
     implements ScalarFeature<TiledSum> {
-  private static final int TILES = 24;
-  private static final int MAX_SPARE = 1_000;
 
   public WindowedCount {
     kinds = Set.copyOf(kinds);
-    if (window.toMillis() < TILES) {
-      throw new IllegalArgumentException("window: " + window + " (expected: 24 ms or more)");
-    }
+    new Tiling(window);
   }
 
-  private long tileMs() {
-    return window.toMillis() / TILES;
-  }
-
-  // What an event of a fast clock would push out is still counted.
-  private int kept() {
-    return TILES + 1 + (int) Math.min(MAX_SPARE, ClockSkew.MAX_MS / tileMs() + 1);
+  private Tiling tiling() {
+    return new Tiling(window);
   }
 
   @Override
@@ -41,7 +32,7 @@ public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
 
   @Override
   public String definition() {
-    return "WindowedCount/" + EnumSet.copyOf(kinds) + "/" + window + "/" + TILES;
+    return "WindowedCount/" + EnumSet.copyOf(kinds) + "/" + tiling().definition();
   }
 
   @Override
@@ -51,12 +42,12 @@ public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
 
   @Override
   public TiledSum newState() {
-    return new TiledSum(tileMs(), kept());
+    return new TiledSum(tiling().tileMs(), tiling().kept());
   }
 
   @Override
   public TiledSum decode(ByteReader in) {
-    return TiledSum.decode(in, tileMs(), kept());
+    return TiledSum.decode(in, tiling().tileMs(), tiling().kept());
   }
 
   @Override

@@ -8,7 +8,16 @@ package dev.slate.featurestore.state;
  * #merge} of two states that saw disjoint changes equals the state that saw all of them. Not
  * thread-safe; one owner at a time.
  */
-public sealed interface State permits TiledSum, Total, Latest, RecentItems {
+public sealed interface State
+    permits TiledSum,
+        Tiles,
+        Total,
+        Latest,
+        Extremes,
+        DistinctSketch,
+        KeyCounts,
+        RecentItems,
+        RecentKeys {
 
   /** Folds another state of the same shape in. */
   void merge(State other);

@@ -1,0 +1,51 @@
+package dev.slate.featurestore.feature;
+
+import dev.slate.data.event.Event;
+import dev.slate.data.event.EventKind;
+import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.Extremes;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The smallest value of events of some kinds, null if there was none. */
+public record Min(String name, Set<EventKind> kinds) implements ScalarFeature<Extremes> {
+
+  public Min {
+    kinds = Set.copyOf(kinds);
+  }
+
+  @Override
+  public String description() {
+    return "smallest value of " + Kinds.names(kinds) + " events";
+  }
+
+  @Override
+  public String definition() {
+    return "Min/" + EnumSet.copyOf(kinds);
+  }
+
+  @Override
+  public long reachMs() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public Extremes newState() {
+    return new Extremes();
+  }
+
+  @Override
+  public Extremes decode(ByteReader in) {
+    return Extremes.decode(in);
+  }
+
+  @Override
+  public void fold(Extremes state, Event event) {
+    state.add(event.value());
+  }
+
+  @Override
+  public float value(Extremes state, long nowMs) {
+    return (float) state.min();
+  }
+}
