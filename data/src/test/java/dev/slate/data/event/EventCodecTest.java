@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -60,6 +62,74 @@ class EventCodecTest {
   @Property
   void decode_ofEncode_isTheSame(@ForAll("events") Event event) {
     assertThat(EventCodec.decode(EventCodec.encode(event))).isEqualTo(event);
+  }
+
+  @Property(tries = 5_000)
+  void decode_plainOrDamaged_isWhatTheGeneralParserReads(
+      @ForAll("plainEvents") Event event, @ForAll int at, @ForAll("damage") String damage) {
+    String json = new String(EventCodec.encode(event), UTF_8);
+    int from = Math.floorMod(at, json.length());
+    int to = Math.min(json.length(), from + Math.floorMod(at, 3));
+    for (String text : List.of(json, json.substring(0, from) + damage + json.substring(to))) {
+      byte[] bytes = text.getBytes(UTF_8);
+      assertThat(outcome(() -> EventCodec.decode(bytes)))
+          .as(text)
+          .isEqualTo(outcome(() -> EventCodec.decodeAny(bytes)));
+    }
+    assertThat(PlainEvents.read(json.getBytes(UTF_8))).isEqualTo(event);
+  }
+
+  private static Object outcome(Supplier<Event> decoding) {
+    try {
+      return decoding.get();
+    } catch (InvalidRecordException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Provide
+  Arbitrary<String> damage() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(
+            "", "0", "1", "9", "-", ".", "e5", "\"", ",", "}", "{", ":", "\\", " ", "é", "\u007f",
+            "\t"),
+        Arbitraries.of(
+            ",\"value\":0.1",
+            ",\"surface\":\"x\"",
+            "\"v\":1,",
+            "123456789012345678",
+            "00",
+            "1.",
+            ".5"));
+  }
+
+  @Provide
+  Arbitrary<Event> plainEvents() {
+    Arbitrary<String> id =
+        Arbitraries.strings()
+            .withCharRange('!', '~')
+            .excludeChars('"', '\\')
+            .ofMinLength(1)
+            .ofMaxLength(20);
+    Arbitrary<Double> value =
+        Combinators.combine(
+                Arbitraries.longs().between(0, 99_999), Arbitraries.integers().between(0, 5))
+            .as((digits, places) -> digits / Math.pow(10, places))
+            .filter(number -> number == 0 || number >= 1e-3 && number <= 1_000);
+    return Combinators.combine(
+            Arbitraries.of(EventKind.values()),
+            id,
+            id,
+            Arbitraries.longs().between(0, 253_402_300_799_999L),
+            value,
+            id.injectNull(0.5),
+            id.injectNull(0.5))
+        .as(
+            (kind, eventId, other, time, number, requestId, surface) ->
+                Event.of(
+                    kind,
+                    new EventHeader(eventId, other, eventId, time, requestId, surface, Map.of()),
+                    kind == EventKind.IMPRESSION ? Math.floor(number) : number));
   }
 
   @Example

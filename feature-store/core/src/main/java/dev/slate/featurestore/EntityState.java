@@ -75,6 +75,11 @@ public final class EntityState {
     return new EntityState(view, states, ids, newest);
   }
 
+  /** Whether a repeat of this event would be told from a new one; always, where none arrive. */
+  public boolean coversRepeatsOf(Event event) {
+    return view.entity() != Entity.USER || ids.covers(event.eventTimeMs());
+  }
+
   /** Folds one event in; false if it is a repeat, which changes nothing. */
   public boolean apply(Event event) {
     if (view.entity() == Entity.USER && !ids.add(event.eventId(), event.eventTimeMs())) {

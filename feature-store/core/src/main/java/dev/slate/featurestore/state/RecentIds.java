@@ -65,6 +65,13 @@ public final class RecentIds {
     return true;
   }
 
+  /** Whether a repeat of an event of that time would be told from a new one. */
+  public boolean covers(long eventTimeMs) {
+    return begin == end
+        || eventTimeMs >= times[end - 1] - WINDOW_MS
+            && (end - begin < CAPACITY || eventTimeMs >= times[begin]);
+  }
+
   private boolean isAfter(int i, long time, long hash) {
     return times[i] > time || times[i] == time && hashes[i] > hash;
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls are served one after the other on one connection: use one store per thread.
  */
 public final class RedisPartitionStateStore implements PartitionStateStore {
-  private static final int STATES_PER_COMMAND = 512;
+  private static final int STATES_PER_COMMAND = 128;
 
   private final WriterConnection connection;
   private final RedisKeys keys;

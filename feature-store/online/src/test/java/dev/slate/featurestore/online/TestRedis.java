@@ -69,6 +69,17 @@ public final class TestRedis implements AutoCloseable {
     return "redis://127.0.0.1:" + port;
   }
 
+  /** CPU time of the server since it started. */
+  public long cpuMillis() {
+    double seconds = 0;
+    for (String line : connection.sync().info("cpu").split("\r?\n")) {
+      if (line.startsWith("used_cpu_sys:") || line.startsWith("used_cpu_user:")) {
+        seconds += Double.parseDouble(line.substring(line.indexOf(':') + 1));
+      }
+    }
+    return Math.round(seconds * 1_000);
+  }
+
   /** FLUSHALL. */
   public void wipe() {
     connection.sync().flushall();

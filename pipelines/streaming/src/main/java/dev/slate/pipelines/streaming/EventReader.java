@@ -17,30 +17,32 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record EventReader(Route route, EventRules rules) {
 
   /**
+   * Adds what a record says to a batch.
+   *
    * @throws RefusedRecordException naming the field and what was expected
    */
-  Reading read(ConsumerRecord<byte[], byte[]> record) throws RefusedRecordException {
+  void read(ConsumerRecord<byte[], byte[]> record, Batch batch) throws RefusedRecordException {
     byte[] value = record.value();
-    Reading reading = value == null ? erasure(record) : event(record, value);
-    rules.requirePartition(route.entity(), reading.id(), record.partition());
-    return reading;
+    Event event = value == null ? null : event(record, value);
+    String id = event == null ? erased(record) : route.entity().idOf(event);
+    rules.requirePartition(route.entity(), id, record.partition());
+    batch.add(new Reading(record, batch.entry(id), event));
   }
 
   /** Kafka's own idiom of deletion. */
-  private Reading erasure(ConsumerRecord<byte[], byte[]> record) throws RefusedRecordException {
+  private String erased(ConsumerRecord<byte[], byte[]> record) throws RefusedRecordException {
     if (record.key() == null || route != Route.USERS) {
       throw new RefusedRecordException(
           Refusal.INVALID, "event: is empty (expected: JSON, or the key of a user to erase)");
     }
     try {
-      String id = InvalidRecordException.checkId("key", new String(record.key(), UTF_8));
-      return new Reading(record, id, null);
+      return InvalidRecordException.checkId("key", new String(record.key(), UTF_8));
     } catch (InvalidRecordException e) {
       throw new RefusedRecordException(Refusal.INVALID, String.valueOf(e.getMessage()));
     }
   }
 
-  private Reading event(ConsumerRecord<byte[], byte[]> record, byte[] value)
+  private Event event(ConsumerRecord<byte[], byte[]> record, byte[] value)
       throws RefusedRecordException {
     Event event = rules.decode(value);
     if (route == Route.USERS) {
@@ -48,6 +50,6 @@ record EventReader(Route route, EventRules rules) {
       boolean backfill = record.headers().lastHeader(Lateness.BACKFILL) != null;
       rules.requireTime(event, record.timestamp(), backfill);
     }
-    return new Reading(record, route.entity().idOf(event), event);
+    return event;
   }
 }

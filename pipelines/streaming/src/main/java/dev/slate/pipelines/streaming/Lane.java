@@ -1,7 +1,6 @@
 package dev.slate.pipelines.streaming;
 
 import dev.slate.featurestore.store.PartitionStateStore;
-import dev.slate.pipelines.streaming.OwnedPartition.Batch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +32,7 @@ final class Lane implements Runnable {
   private final Outbox outbox;
   private final Partitions partitions;
   private final Heartbeat heartbeat;
+  private final Pace pace = new Pace();
   private final LaneStats stats;
   private long nextLineNanos = System.nanoTime() + LINE_EVERY.toNanos();
   private volatile boolean stopping;
@@ -59,8 +59,11 @@ final class Lane implements Runnable {
       consumer.subscribe(List.of(route.topic()), partitions);
       while (!stopping) {
         partitions.acquireWaiting();
-        process(consumer.poll(partitions.patience(POLL)));
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(partitions.patience(POLL));
+
+        process(records);
         heartbeat.beat();
+        pace.rest(records.count());
         report();
       }
     } catch (WakeupException | InterruptException e) {
@@ -115,7 +118,10 @@ final class Lane implements Runnable {
 
   private void commit(TopicPartition partition, Batch batch) {
     try {
-      batch.owner().commit(batch);
+      OwnedPartition owner = partitions.owner(partition);
+      if (owner != null) {
+        owner.commit(batch);
+      }
     } catch (PartitionStateStore.StoreUnavailableException
         | PartitionStateStore.FencedException
         | PartitionStateStore.StateLostException e) {

@@ -13,6 +13,7 @@ final class LaneStats {
   final LongAdder records = new LongAdder();
   final LongAdder accepted = new LongAdder();
   final LongAdder duplicates = new LongAdder();
+  final LongAdder dedupWindowExceeded = new LongAdder();
   final LongAdder erasures = new LongAdder();
   final LongAdder commits = new LongAdder();
   final LongAdder states = new LongAdder();

@@ -1,5 +1,6 @@
 package dev.slate.pipelines.streaming;
 
+import dev.slate.data.event.Canary;
 import dev.slate.data.event.Event;
 import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.admission.RefusedRecordException;
@@ -7,8 +8,6 @@ import dev.slate.featurestore.store.PartitionStateStore;
 import dev.slate.featurestore.store.PartitionStateStore.Position;
 import dev.slate.featurestore.store.StateVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,22 +49,15 @@ final class OwnedPartition {
       EventReader reader,
       PartitionStateStore store,
       LaneStats stats,
-      int cachedStates) {
+      long cacheBytes) {
     this.route = route;
     this.partition = partition;
     this.position = position;
     this.reader = reader;
     this.store = store;
     this.stats = stats;
-    this.cache = new StateCache(cachedStates);
+    this.cache = new StateCache(cacheBytes);
   }
-
-  /** A folded batch that is not yet committed. */
-  record Batch(
-      OwnedPartition owner,
-      Position to,
-      Map<String, EntityState> states,
-      Map<String, byte @Nullable []> encoded) {}
 
   Position position() {
     return position;
@@ -74,48 +66,53 @@ final class OwnedPartition {
   /** Folds the next records and sends what follows from them. */
   Batch fold(List<ConsumerRecord<byte[], byte[]>> records, Outbox outbox) {
     Map<Integer, Long> sources = new TreeMap<>(position.sources());
-    List<Reading> readings = read(records, sources, outbox);
-    Map<String, EntityState> states = statesOf(readings);
-    Map<String, @Nullable EntityState> changed = new LinkedHashMap<>();
+    Batch batch = read(records, sources, outbox);
+    load(batch);
     long newest = position.newestEventTimeMs();
-    for (Reading reading : readings) {
+    for (Reading reading : batch.readings()) {
       Event event = reading.event();
-      String id = reading.id();
-      EntityState state = states.get(id);
       if (event == null) {
         stats.erasures.increment();
-        states.put(id, EntityState.empty(route.view()));
-        changed.put(id, null);
-      } else if (state == null || !state.apply(event)) {
-        stats.duplicates.increment();
-      } else {
-        stats.accepted.increment();
-        changed.put(id, state);
-        newest = Math.max(newest, event.eventTimeMs());
+        reading.entry().erase(route.view());
+      } else if (isAccepted(reading.entry(), event)) {
+        newest = Canary.is(event) ? newest : Math.max(newest, event.eventTimeMs());
         if (route == Route.USERS) {
           outbox.rekey(reading.record(), event);
         }
       }
     }
     ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
-    Position to =
+    batch.foldedTo(
         new Position(
             position.epoch(),
             last.offset() + 1,
             sources,
             newest,
-            position.coverage().until(last.timestamp()));
-    return new Batch(this, to, states, encode(changed, to, outbox));
+            position.coverage().until(last.timestamp())));
+    encode(batch, outbox);
+    return batch;
   }
 
-  private List<Reading> read(
+  private boolean isAccepted(Entry entry, Event event) {
+    boolean isCovered = entry.state().coversRepeatsOf(event);
+    if (!entry.apply(event)) {
+      stats.duplicates.increment();
+      return false;
+    }
+    stats.accepted.increment();
+    if (!isCovered) {
+      stats.dedupWindowExceeded.increment();
+    }
+    return true;
+  }
+
+  private Batch read(
       List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> sources, Outbox outbox) {
-    List<Reading> readings = new ArrayList<>(records.size());
+    Batch batch = new Batch(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      stats.records.increment();
       try {
         if (route == Route.USERS || isWanted(Source.of(record.headers()), sources)) {
-          readings.add(reader.read(record));
+          reader.read(record, batch);
         } else {
           stats.duplicates.increment();
         }
@@ -124,7 +121,8 @@ final class OwnedPartition {
         outbox.deadLetter(record, e);
       }
     }
-    return readings;
+    stats.records.add(records.size());
+    return batch;
   }
 
   private static boolean isWanted(Source source, Map<Integer, Long> sources) {
@@ -135,56 +133,58 @@ final class OwnedPartition {
     return true;
   }
 
-  /** The states of all entities of a batch: cached ones, and the rest from one read. */
-  private Map<String, EntityState> statesOf(List<Reading> readings) {
-    Map<String, EntityState> states = new HashMap<>();
-    List<String> missing = new ArrayList<>();
-    for (Reading reading : readings) {
-      String id = reading.id();
-      if (!states.containsKey(id)) {
-        EntityState cached = cache.get(id);
-        states.put(id, cached == null ? EntityState.empty(route.view()) : cached);
-        if (cached == null) {
-          missing.add(id);
+  /** Gives each entity its state: cached ones, and the rest from one read. */
+  private void load(Batch batch) {
+    List<Entry> missing = new ArrayList<>();
+    for (Entry entry : batch.entries()) {
+      EntityState cached = cache.get(entry.id());
+      if (cached == null) {
+        missing.add(entry);
+      } else {
+        entry.load(cached);
+      }
+    }
+    List<byte @Nullable []> stored =
+        store.load(route.view(), partition, missing.stream().map(Entry::id).toList());
+    for (int i = 0; i < missing.size(); i++) {
+      byte[] bytes = stored.get(i);
+      missing.get(i).load(bytes == null ? EntityState.empty(route.view()) : decode(bytes));
+    }
+  }
+
+  private EntityState decode(byte[] bytes) {
+    return UnusableStateException.naming(
+        route.view(), partition, () -> EntityState.decode(route.view(), bytes));
+  }
+
+  private void encode(Batch batch, Outbox outbox) {
+    Position to = batch.to();
+    byte[] version = new StateVersion(to.epoch(), to.offset(), to.sources()).encode();
+    for (Entry entry : batch.entries()) {
+      if (entry.isChanged()) {
+        entry.encode();
+        byte[] bytes = entry.encoded();
+        if (route == Route.ITEMS && bytes != null) {
+          // Before the commit: a crash in between repeats it, and the values are absolute.
+          outbox.publish(entry.id(), bytes, version);
         }
       }
     }
-    List<byte[]> stored = store.load(route.view(), partition, missing);
-    for (int i = 0; i < missing.size(); i++) {
-      byte[] bytes = stored.get(i);
-      if (bytes != null) {
-        states.put(
-            missing.get(i),
-            UnusableStateException.naming(
-                route.view(), partition, () -> EntityState.decode(route.view(), bytes)));
-      }
-    }
-    return states;
-  }
-
-  private Map<String, byte @Nullable []> encode(
-      Map<String, @Nullable EntityState> changed, Position to, Outbox outbox) {
-    byte[] version = new StateVersion(to.epoch(), to.offset(), to.sources()).encode();
-    Map<String, byte @Nullable []> encoded = new LinkedHashMap<>();
-    changed.forEach(
-        (id, state) -> {
-          byte[] bytes = state == null ? null : state.encode();
-          encoded.put(id, bytes);
-          if (route == Route.ITEMS && bytes != null) {
-            // Before the commit: a crash in between repeats it, and the values are absolute.
-            outbox.publish(id, bytes, version);
-          }
-        });
-    return encoded;
   }
 
   /** Makes a batch of this partition durable. */
   void commit(Batch batch) {
-    store.commit(route.view(), partition, position, batch.to(), batch.encoded());
+    Map<String, byte @Nullable []> changes = batch.changes();
+    store.commit(route.view(), partition, position, batch.to(), changes);
     position = batch.to();
-    cache.putAll(batch.states());
+    for (Entry entry : batch.entries()) {
+      byte[] bytes = entry.encoded();
+      if (entry.isChanged()) {
+        cache.put(entry.id(), entry.state(), bytes == null ? 0 : bytes.length);
+      }
+    }
     stats.commits.increment();
-    stats.states.add(batch.encoded().size());
+    stats.states.add(changes.size());
   }
 
   /**

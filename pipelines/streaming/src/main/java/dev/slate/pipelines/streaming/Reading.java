@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a usable record says.
  *
- * @param id of the entity whose state it changes
+ * @param entry of the entity whose state it changes
  * @param event to fold in; null erases the entity
  */
-record Reading(ConsumerRecord<byte[], byte[]> record, String id, @Nullable Event event) {}
+record Reading(ConsumerRecord<byte[], byte[]> record, Entry entry, @Nullable Event event) {}

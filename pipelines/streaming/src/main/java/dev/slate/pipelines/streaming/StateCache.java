@@ -1,22 +1,38 @@
 package dev.slate.pipelines.streaming;
 
 import dev.slate.featurestore.EntityState;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The states used last, of one partition; all of them are committed. */
-final class StateCache extends LinkedHashMap<String, EntityState> {
-  private static final long serialVersionUID = 1L;
+/** The states used last, of one partition, bounded by their encoded bytes; all are committed. */
+final class StateCache {
+  private record Cached(EntityState state, int bytes) {}
 
-  private final int capacity;
+  private final Map<String, Cached> states = new LinkedHashMap<>(1_024, 0.75f, true);
+  private final long capacityBytes;
+  private long bytes;
 
-  StateCache(int capacity) {
-    super(16, 0.75f, true);
-    this.capacity = capacity;
+  StateCache(long capacityBytes) {
+    this.capacityBytes = capacityBytes;
   }
 
-  @Override
-  protected boolean removeEldestEntry(Map.Entry<String, EntityState> eldest) {
-    return size() > capacity;
+  @Nullable EntityState get(String id) {
+    Cached cached = states.get(id);
+    return cached == null ? null : cached.state();
+  }
+
+  /**
+   * @param size of the encoded state
+   */
+  void put(String id, EntityState state, int size) {
+    Cached replaced = states.put(id, new Cached(state, size));
+    bytes += size - (replaced == null ? 0 : replaced.bytes());
+    Iterator<Cached> eldest = states.values().iterator();
+    while (bytes > capacityBytes) {
+      bytes -= eldest.next().bytes();
+      eldest.remove();
+    }
   }
 }

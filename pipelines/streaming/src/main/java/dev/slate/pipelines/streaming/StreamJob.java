@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * its own connections. Several jobs share the partitions through Kafka's group protocol.
  */
 public final class StreamJob implements AutoCloseable {
-  private static final int MAX_POLL_RECORDS = 10_000;
-  private static final int CACHED_STATES_PER_PARTITION = 16_384;
+  private static final int MAX_POLL_RECORDS = 30_000;
+  private static final int MAX_FETCH_BYTES = 4 << 20;
+  // Of the heap, for each of the lanes: encoded bytes, which take about twice as much as objects.
+  private static final int CACHE_SHARE = 16;
   private static final Duration STOP = Duration.ofSeconds(3);
 
   private final SlateConfig config;
@@ -70,7 +72,7 @@ public final class StreamJob implements AutoCloseable {
               reader,
               store,
               laneStats,
-              CACHED_STATES_PER_PARTITION);
+              Runtime.getRuntime().maxMemory() / CACHE_SHARE / partitions);
         });
   }
 
@@ -99,7 +101,7 @@ public final class StreamJob implements AutoCloseable {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 << 20);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_FETCH_BYTES);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

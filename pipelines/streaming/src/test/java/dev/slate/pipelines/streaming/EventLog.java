@@ -15,6 +15,11 @@ final class EventLog {
 
   /** As many records as wanted, event times about evenly up to {@code endMs}. */
   static List<Event> of(long seed, int count, long endMs, long spanMs) {
+    return of(seed, count, endMs, spanMs, 5_000, 800);
+  }
+
+  /** As above, with so many users and items at most. */
+  static List<Event> of(long seed, int count, long endMs, long spanMs, int users, int items) {
     Random random = new Random(seed);
     List<Event> log = new ArrayList<>();
     while (log.size() < count) {
@@ -29,8 +34,8 @@ final class EventLog {
           TestEvents.event(
               KINDS[random.nextInt(KINDS.length)],
               seed + "-" + log.size(),
-              "u" + skewed(random, 5_000),
-              "i" + skewed(random, 800),
+              "u" + skewed(random, users),
+              "i" + skewed(random, items),
               time));
       if (fate > 0.97 && log.size() < count) {
         // Late ones are not repeated: a repeat outside the window counts again, by definition.
