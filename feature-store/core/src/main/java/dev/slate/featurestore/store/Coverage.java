@@ -12,6 +12,9 @@ public record Coverage(long fromMs, long untilMs, long rewindOffset) {
   /** Nothing is known to be missing. */
   public static final Coverage NONE = new Coverage(0, 0, 0);
 
+  /** Of a state that is being written from elsewhere: nothing that is there yet may be trusted. */
+  public static final Coverage LOADING = new Coverage(0, 0, Long.MAX_VALUE);
+
   /** The same, up to a later time. */
   public Coverage until(long laterMs) {
     return laterMs <= untilMs ? this : new Coverage(fromMs, laterMs, rewindOffset);

@@ -36,8 +36,23 @@ public final class InMemoryFeatureStore
   @Override
   public synchronized Position acquire(FeatureView view, int partition) {
     Partition key = new Partition(view.name(), partition);
+    Position.requireLoaded(positions.get(key), view, partition);
     Position position = Position.nextEpoch(positions.get(key), System.currentTimeMillis());
     positions.put(key, position);
+    return position;
+  }
+
+  @Override
+  public synchronized Position beginLoad(FeatureView view, int partition) {
+    Partition key = new Partition(view.name(), partition);
+    Position position = Position.loading(positions.get(key), System.currentTimeMillis());
+    positions.put(key, position);
+    values
+        .keySet()
+        .removeIf(
+            entity ->
+                entity.view().equals(view.name())
+                    && Partitioning.of(entity.id(), partitions) == partition);
     return position;
   }
 

@@ -51,6 +51,32 @@ public interface PartitionStateStore extends AutoCloseable {
               stored.coverage);
     }
 
+    /** What a loader starts from, with a newer epoch: its marks keep everybody else away. */
+    public static Position loading(@Nullable Position stored, long nowMs) {
+      return new Position(nextEpoch(stored, nowMs).epoch, 0, Map.of(), 0, Coverage.LOADING);
+    }
+
+    /** Whether the state is being loaded, or was when its loader died. */
+    public boolean isLoading() {
+      return coverage.equals(Coverage.LOADING);
+    }
+
+    /**
+     * Requires that a stored state, if there is one, is not being loaded.
+     *
+     * @throws BeingLoadedException if it is
+     */
+    public static void requireLoaded(@Nullable Position stored, FeatureView view, int partition) {
+      if (stored != null && stored.isLoading()) {
+        throw new BeingLoadedException(
+            view.name()
+                + "."
+                + partition
+                + ": is being loaded (expected: to be complete; if nobody is loading it any more,"
+                + " run slate features bootstrap again)");
+      }
+    }
+
     /**
      * Judges a commit from this position against what is stored: true if it must be written, false
      * if it was written before (its answer was lost and it is repeated).
@@ -75,8 +101,23 @@ public interface PartitionStateStore extends AutoCloseable {
     }
   }
 
-  /** Takes a partition over with a new epoch; a partition never written starts at offset 0. */
+  /**
+   * Takes a partition over with a new epoch; a partition never written starts at offset 0.
+   *
+   * @throws BeingLoadedException if {@link #beginLoad} has begun and its end was not committed
+   */
   Position acquire(FeatureView view, int partition);
+
+  /**
+   * Takes a partition over, also from another loader, to write its whole state anew, and deletes
+   * what is there. From here to the end nobody can acquire it, and readers are told that it is
+   * incomplete. The loader then commits from the position given here to the same position, as often
+   * as it likes, and at last to the position that its states stand at. One that died is followed by
+   * another that begins again.
+   *
+   * @return a position of the new epoch that says {@link Position#isLoading}
+   */
+  Position beginLoad(FeatureView view, int partition);
 
   /** Reads states, in the order of the ids; null where there is none. */
   List<byte @Nullable []> load(FeatureView view, int partition, List<String> ids);
@@ -105,6 +146,15 @@ public interface PartitionStateStore extends AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     public FencedException(String message) {
+      super(message);
+    }
+  }
+
+  /** The partition is being loaded from elsewhere; wait for its end. */
+  final class BeingLoadedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BeingLoadedException(String message) {
       super(message);
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slate.data.Partitioning;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.store.PartitionStateStore.BeingLoadedException;
 import dev.slate.featurestore.store.PartitionStateStore.FencedException;
 import dev.slate.featurestore.store.PartitionStateStore.Position;
 import dev.slate.featurestore.store.PartitionStateStore.StateLostException;
@@ -171,6 +172,52 @@ public abstract class FeatureStoreContract {
     assertThat(states.load(STREAM, 0, List.of(kept, gone))).containsExactly(new byte[] {3}, null);
     assertThat(read(STREAM, List.of(gone, kept))).containsExactly(null, new byte[] {3});
     assertThat(states.acquire(STREAM, 0).offset()).isEqualTo(5);
+  }
+
+  @Test
+  void load_fromBeginToEnd_replacesEverythingAndKeepsOthersAway() throws Exception {
+    String kept = idOf(1, 0);
+    String gone = idOf(1, 1);
+    String elsewhere = idOf(2, 0);
+    Position before = states.acquire(STREAM, 1);
+    states.commit(
+        STREAM, 1, before, at(before, 5), Map.of(kept, new byte[] {1}, gone, new byte[] {2}));
+    Position other = states.acquire(STREAM, 2);
+    states.commit(STREAM, 2, other, at(other, 5), Map.of(elsewhere, new byte[] {3}));
+
+    Position loading = otherOwner.beginLoad(STREAM, 1);
+
+    assertThat(loading.isLoading()).isTrue();
+    assertThat(read(STREAM, List.of(kept, gone, elsewhere)))
+        .containsExactly(null, null, new byte[] {3});
+    assertThat(stored(STREAM, List.of(kept)).get(0).position()).isEqualTo(loading);
+    assertThatThrownBy(
+            () -> states.commit(STREAM, 1, at(before, 5), at(before, 9), Map.of(kept, new byte[1])))
+        .isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> states.acquire(STREAM, 1))
+        .isInstanceOf(BeingLoadedException.class)
+        .hasMessageContaining("user_activity.1: is being loaded");
+    otherOwner.commit(STREAM, 1, loading, loading, Map.of(kept, new byte[] {7}));
+    otherOwner.commit(STREAM, 1, loading, at(loading, 40), Map.of());
+
+    assertThat(states.acquire(STREAM, 1).offset()).isEqualTo(40);
+    assertThat(read(STREAM, List.of(kept, gone))).containsExactly(new byte[] {7}, null);
+  }
+
+  @Test
+  void beginLoad_afterALoaderDied_beginsAnewAndFencesIt() throws Exception {
+    String id = idOf(1, 0);
+    Position dead = states.beginLoad(STREAM, 1);
+    states.commit(STREAM, 1, dead, dead, Map.of(id, new byte[] {1}));
+
+    Position next = otherOwner.beginLoad(STREAM, 1);
+
+    assertThat(next.epoch()).isGreaterThan(dead.epoch());
+    assertThat(read(STREAM, List.of(id))).containsExactly((byte[]) null);
+    assertThatThrownBy(() -> states.commit(STREAM, 1, dead, dead, Map.of(id, new byte[] {1})))
+        .isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> states.commit(STREAM, 1, dead, at(dead, 3), Map.of()))
+        .isInstanceOf(FencedException.class);
   }
 
   @Test

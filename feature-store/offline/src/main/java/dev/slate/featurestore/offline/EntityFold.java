@@ -43,6 +43,14 @@ final class EntityFold {
     return values;
   }
 
+  /** The bytes of the state, when there is one view. */
+  byte[] encodeOnly() {
+    if (states.size() != 1) {
+      throw new IllegalStateException("views: " + states.size() + " (expected: 1)");
+    }
+    return states.get(0).encode();
+  }
+
   long newestEventTimeMs() {
     return states.stream().mapToLong(EntityState::newestEventTimeMs).max().orElse(0);
   }

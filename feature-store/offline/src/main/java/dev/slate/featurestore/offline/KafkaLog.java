@@ -35,6 +35,13 @@ public record KafkaLog(String bootstrapServers) implements Serializable {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** The offset of the first record that each partition of a topic has left. */
+  public Map<Integer, Long> begins(String topic) {
+    Map<Integer, Long> begins = new HashMap<>();
+    behind(topic, Map.of()).forEach(range -> begins.put(range.partition(), range.from()));
+    return begins;
+  }
+
   /**
    * What a topic holds behind given offsets, one range a partition; empty ranges included.
    *

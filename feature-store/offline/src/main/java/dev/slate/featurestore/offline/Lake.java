@@ -3,6 +3,7 @@ package dev.slate.featurestore.offline;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -93,6 +94,11 @@ public final class Lake {
     } finally {
       spark.conf().unset(USER_METADATA);
     }
+  }
+
+  /** How far a table has read its topic: the next offset wanted of each partition. */
+  public Map<Integer, Long> offsets(LakeTable table) {
+    return IngestCommit.newestOf(this, table).offsets();
   }
 
   /** Commits of a table as {@code (version, userMetadata)}, newest first. */

@@ -7,6 +7,8 @@ import dev.slate.data.event.Event;
 import dev.slate.data.event.EventHeader;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.Entity;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -48,6 +50,15 @@ final class Timeline {
 
   /** The events of {@link LakeTable#EVENTS}. */
   static Dataset<Row> ofEvents(Dataset<Row> events) {
+    return ofEvents(events, none("rowId"));
+  }
+
+  /** The same, with the offset in the place of {@code rowId}. */
+  static Dataset<Row> ofLog(Dataset<Row> events) {
+    return ofEvents(events, col("offset"));
+  }
+
+  private static Dataset<Row> ofEvents(Dataset<Row> events, Column rowId) {
     return events.select(
         col("userId"),
         col("itemId"),
@@ -55,7 +66,7 @@ final class Timeline {
         col("eventId"),
         col("kind"),
         col("value"),
-        none("rowId"),
+        rowId.as("rowId"),
         none("user"));
   }
 
@@ -72,13 +83,26 @@ final class Timeline {
         none("user"));
   }
 
-  /** Walks every entity's line in order, one entity behind the other. */
+  /** Walks every entity's line in order of time, one entity behind the other. */
   static Dataset<Row> walk(Dataset<Row> timeline, Entity entity, StructType out, Walk walk) {
+    return walk(
+        timeline, entity, List.of(col("timeMs"), col("eventId").asc_nulls_first()), out, walk);
+  }
+
+  /** Walks every entity's events in the order of {@link #ofLog}'s offsets. */
+  static Dataset<Row> walkLog(Dataset<Row> log, Entity entity, StructType out, Walk walk) {
+    return walk(log, entity, List.of(col("rowId")), out, walk);
+  }
+
+  private static Dataset<Row> walk(
+      Dataset<Row> timeline, Entity entity, List<Column> order, StructType out, Walk walk) {
     Column id = col(SCHEMA.fieldNames()[idColumn(entity)]);
+    List<Column> sort = new ArrayList<>(List.of(id));
+    sort.addAll(order);
     MapPartitionsFunction<Row, Row> walker = rows -> new Walker(rows, idColumn(entity), walk);
     return timeline
         .repartition(id)
-        .sortWithinPartitions(id, col("timeMs"), col("eventId").asc_nulls_first())
+        .sortWithinPartitions(sort.toArray(Column[]::new))
         .mapPartitions(walker, Encoders.row(out));
   }
 

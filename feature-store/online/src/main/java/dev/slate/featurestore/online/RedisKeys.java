@@ -38,6 +38,11 @@ final class RedisKeys {
     return append(prefixes[partition], id);
   }
 
+  /** The pattern, for SCAN, of the keys of all states of a partition. */
+  byte[] statesOf(FeatureView view, int partition) {
+    return state(view, partition, "*");
+  }
+
   byte[] row(FeatureView view, String id) {
     byte[] prefix = rowPrefixes.get(view.name());
     if (prefix == null) {

@@ -4,7 +4,10 @@ import static dev.slate.featurestore.online.WriterConnection.await;
 
 import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.PartitionStateStore;
+import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisPartitionStateStore implements PartitionStateStore {
   private static final int STATES_PER_COMMAND = 128;
+  private static final int KEYS_PER_SCAN = 5_000;
 
   private final WriterConnection connection;
   private final RedisKeys keys;
@@ -46,12 +50,49 @@ public final class RedisPartitionStateStore implements PartitionStateStore {
         List.of(key),
         redis -> {
           Position stored = decode(await(redis.get(key)));
+          Position.requireLoaded(stored, view, partition);
           acquired[0] = Position.nextEpoch(stored, System.currentTimeMillis());
           redis.multi();
           redis.set(key, PositionCodec.encode(acquired[0]));
           return redis.exec();
         });
     return acquired[0];
+  }
+
+  @Override
+  public Position beginLoad(FeatureView view, int partition) {
+    byte[] key = RedisKeys.position(view, partition);
+    Position[] begun = new Position[1];
+    connection.transaction(
+        List.of(key),
+        redis -> {
+          begun[0] = Position.loading(decode(await(redis.get(key))), System.currentTimeMillis());
+          redis.multi();
+          redis.set(key, PositionCodec.encode(begun[0]));
+          return redis.exec();
+        });
+    // Only now: whoever wrote states until then is fenced.
+    connection.call(redis -> unlinkAll(redis, keys.statesOf(view, partition)));
+    return begun[0];
+  }
+
+  /** Goes through all keys of the server, which takes about a second for a million. */
+  private static long unlinkAll(RedisAsyncCommands<byte[], byte[]> redis, byte[] pattern) {
+    ScanArgs wanted = ScanArgs.Builder.limit(KEYS_PER_SCAN).match(pattern);
+    KeyScanCursor<byte[]> cursor = await(redis.scan(wanted));
+    long deleted = unlink(redis, cursor);
+    while (!cursor.isFinished()) {
+      cursor = await(redis.scan(cursor, wanted));
+      deleted += unlink(redis, cursor);
+    }
+    return deleted;
+  }
+
+  private static long unlink(
+      RedisAsyncCommands<byte[], byte[]> redis, KeyScanCursor<byte[]> found) {
+    return found.getKeys().isEmpty()
+        ? 0
+        : await(redis.unlink(found.getKeys().toArray(byte[][]::new)));
   }
 
   @Override

@@ -126,6 +126,7 @@ final class Partitions implements ConsumerRebalanceListener {
         } catch (PartitionStateStore.StoreUnavailableException
             | PartitionStateStore.FencedException
             | PartitionStateStore.StateLostException
+            | PartitionStateStore.BeingLoadedException
             | RetriableException
             | UnusableStateException e) {
           if (wait.attempts() % ATTEMPTS_PER_WARNING == 0) {
