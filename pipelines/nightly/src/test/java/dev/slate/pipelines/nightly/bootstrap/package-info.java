@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.pipelines.nightly.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
