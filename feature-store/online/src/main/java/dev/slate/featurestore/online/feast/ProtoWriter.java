@@ -76,6 +76,20 @@ public final class ProtoWriter {
     return size;
   }
 
+  /** Forgets what was written; the array stays. */
+  public ProtoWriter clear() {
+    size = 0;
+    return this;
+  }
+
+  /** Appends what another one has. */
+  public ProtoWriter raw(ProtoWriter other) {
+    require(other.size);
+    System.arraycopy(other.buffer, 0, buffer, size, other.size);
+    size += other.size;
+    return this;
+  }
+
   public byte[] toByteArray() {
     return Arrays.copyOf(buffer, size);
   }

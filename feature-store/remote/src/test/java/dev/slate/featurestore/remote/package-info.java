@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.featurestore.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.featurestore.server;
+
+import org.jspecify.annotations.NullMarked;
