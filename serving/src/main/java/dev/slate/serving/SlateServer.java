@@ -4,9 +4,6 @@ import dev.slate.data.Topics;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.online.RedisFreshnessStore;
-import dev.slate.featurestore.online.RedisValueReader;
-import dev.slate.featurestore.online.feast.FeastLayout;
-import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
@@ -19,6 +16,7 @@ import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.UserStateReader;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
+import dev.slate.serving.features.FeatureAccess;
 import dev.slate.serving.freshness.Freshness;
 import dev.slate.serving.freshness.StreamLag;
 import dev.slate.serving.http.ApiServices;
@@ -60,6 +58,7 @@ public final class SlateServer implements AutoCloseable {
   private final ItemListRefresher lists;
   private final Clock clock;
   private final Producer<String, byte[]> producer;
+  private final FeatureAccess access;
   private final FeatureReader reader;
   private final Experiments experiments;
   private final TopicFollower catalogFollower;
@@ -83,13 +82,8 @@ public final class SlateServer implements AutoCloseable {
     lists = new ItemListRefresher(catalog);
     String kafka = config.kafka().bootstrapServers();
     int partitions = config.kafka().partitions();
-    RedisValueReader redis =
-        RedisValueReader.withFeast(
-            config.redis().uri(),
-            partitions,
-            REDIS_TIMEOUT,
-            FeastLayout.of(config.features().feast().project(), features));
-    reader = new DirectFeatureReader(redis, features, redis::isConnected);
+    access = new FeatureAccess(config, features, meters, clock);
+    reader = access.reader();
     producer = Producers.create(kafka);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
     catalogFollower =
@@ -138,7 +132,7 @@ public final class SlateServer implements AutoCloseable {
             lastGood,
             freshness.served(),
             meters);
-    http = new HttpServer(config.http(), services(config));
+    http = new HttpServer(config.http(), services(config), access::bind);
   }
 
   private ServedLog servedLog(SlateConfig config) {
@@ -195,8 +189,9 @@ public final class SlateServer implements AutoCloseable {
     return thread;
   }
 
-  /** Opens the port and returns it. */
+  /** Opens the ports of the feature server and of the API, and returns the latter. */
   public int start() {
+    access.start();
     return http.start();
   }
 
@@ -208,6 +203,7 @@ public final class SlateServer implements AutoCloseable {
   /** Answers what has begun, writes what was accepted, stops; within five seconds. */
   @Override
   public void close() {
+    access.beginClose();
     http.close();
     scheduler.shutdownNow();
     aftermath.close();
@@ -215,6 +211,6 @@ public final class SlateServer implements AutoCloseable {
     controlFollower.close();
     freshness.close();
     producer.close(Duration.ofSeconds(1));
-    reader.close();
+    access.close();
   }
 }

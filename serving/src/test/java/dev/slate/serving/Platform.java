@@ -67,6 +67,7 @@ public final class Platform {
     Map<String, String> environment = new HashMap<>();
     environment.put("SLATE_HOME", home.toString());
     environment.put("SLATE_HTTP_PORT", "0");
+    environment.put("SLATE_FEATURES_PORT", "0");
     environment.put("SLATE_KAFKA_BOOTSTRAP_SERVERS", kafka());
     environment.put("SLATE_KAFKA_PARTITIONS", Integer.toString(PARTITIONS));
     environment.put("SLATE_REDIS_URI", redis());

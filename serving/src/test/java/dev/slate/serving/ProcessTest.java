@@ -79,6 +79,7 @@ class ProcessTest {
             .directory(home.toFile())
             .redirectErrorStream(true);
     builder.environment().put("SLATE_HOME", home.toString());
+    builder.environment().put("SLATE_FEATURES_PORT", "0");
     builder.environment().putAll(environment);
     return builder.start();
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The API on one port, with its limits. */
 public final class HttpServer implements AutoCloseable {
@@ -27,8 +28,12 @@ public final class HttpServer implements AutoCloseable {
   private final ExecutorService requests;
   private final List<String> routes;
 
-  /** Binds the routes; {@link #start} opens the port. */
-  public HttpServer(SlateConfig.Http config, ApiServices services) {
+  /**
+   * Binds the routes; {@link #start} opens the port.
+   *
+   * @param more binds what is served beside the API
+   */
+  public HttpServer(SlateConfig.Http config, ApiServices services, Consumer<ServerBuilder> more) {
     requests = requestThreads();
     ServerBuilder builder =
         Server.builder()
@@ -46,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
     RouteTable table = new RouteTable(builder, requests);
     new ApiRoutes(services).bind(table);
     routes = table.routes();
+    more.accept(builder);
     serveFiles(builder);
     builder.service(
         "/metrics", PrometheusExpositionService.of(services.meters().getPrometheusRegistry()));

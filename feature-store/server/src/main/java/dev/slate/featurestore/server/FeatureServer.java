@@ -3,21 +3,26 @@ package dev.slate.featurestore.server;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 
 /** Feast's protocols on one port: gRPC, JSON, and {@code /metrics}. */
 public final class FeatureServer implements AutoCloseable {
   private static final int MAX_REQUEST = 5 * 1024 * 1024;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
+  private final SlateConfig.Features config;
   private final Server server;
 
   /** Binds the services; {@link #start} opens the port. */
   public FeatureServer(
       SlateConfig.Features config, FeatureServices services, PrometheusMeterRegistry meters) {
+    this.config = config;
     ServerBuilder builder =
         Server.builder()
             .http(new InetSocketAddress(config.host(), config.port()))
@@ -31,10 +36,29 @@ public final class FeatureServer implements AutoCloseable {
     server = builder.build();
   }
 
-  /** Opens the port; the returned number is the one it took. */
+  /**
+   * Opens the port; the returned number is the one it took.
+   *
+   * @throws InvalidConfigException if it is taken
+   */
   public int start() {
-    server.start().join();
+    try {
+      server.start().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException) {
+        throw new InvalidConfigException(
+            "slate.features.port",
+            config.port() + " on " + config.host() + " cannot be opened: it is in use or not ours",
+            "a free port; set SLATE_FEATURES_PORT to another one, or to 0 for any");
+      }
+      throw e;
+    }
     return server.activeLocalPort();
+  }
+
+  /** Begins to close, without waiting for it. */
+  public void beginClose() {
+    server.stop();
   }
 
   /** Answers what has begun, then closes. */

@@ -46,6 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
     System.out.println("API and dashboards  " + running.url());
     System.out.println("Kafka               " + running.kafka());
     System.out.println("Redis               " + running.redis());
+    System.out.println("Features (Feast)    " + running.features());
     System.out.println("Home                " + running.home());
     System.out.println("Champion            " + champion.orElse("none yet"));
     System.out.println();

@@ -16,11 +16,17 @@ import java.util.Optional;
  * @param url of the API and the dashboards
  * @param kafka bootstrap servers
  * @param redis its URI
+ * @param features where Feast's protocols are served
  * @param home the directory of the installation
  * @param processes everything that {@code slate up} started, and itself
  */
 public record Status(
-    String url, String kafka, String redis, String home, List<ProcessState> processes) {
+    String url,
+    String kafka,
+    String redis,
+    String features,
+    String home,
+    List<ProcessState> processes) {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the API, Kafka and Redis of one machine listen. A default port that is taken moves to a
- * free one; a port that somebody chose does not.
+ * Where the API, Kafka, Redis and the feature server of one machine listen. A default port that is
+ * taken moves to a free one; a port that somebody chose does not.
  */
-record Addresses(String host, int http, int kafka, int redis) {
+record Addresses(String host, int http, int kafka, int redis, int features) {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
 
   /**
@@ -37,7 +37,8 @@ record Addresses(String host, int http, int kafka, int redis) {
             chosen);
     URI redisUri = URI.create(config.redis().uri());
     int redis = choose(local(redisUri, "slate.redis.uri"), "slate.redis.uri", chosen);
-    return new Addresses(config.http().host(), http, kafka, redis);
+    int features = choose(config.features().port(), "slate.features.port", chosen);
+    return new Addresses(config.http().host(), http, kafka, redis, features);
   }
 
   String url() {

@@ -221,6 +221,7 @@ final class LocalSystem implements AutoCloseable {
   private Map<String, String> environment() {
     return Map.of(
         "SLATE_HTTP_PORT", Integer.toString(addresses.http()),
+        "SLATE_FEATURES_PORT", Integer.toString(addresses.features()),
         "SLATE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
         "SLATE_REDIS_URI", "redis://127.0.0.1:" + addresses.redis(),
         "SLATE_HOME", home.directory().toString());
@@ -236,6 +237,7 @@ final class LocalSystem implements AutoCloseable {
             addresses.url(),
             bootstrapServers(),
             "redis://127.0.0.1:" + addresses.redis(),
+            config.features().host() + ":" + addresses.features(),
             home.directory().toString(),
             states)
         .write(home);

@@ -1,0 +1,98 @@
+package dev.slate.serving.features;
+
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.slate.data.config.SlateConfig;
+import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.online.RedisValueReader;
+import dev.slate.featurestore.online.feast.FeastLayout;
+import dev.slate.featurestore.remote.RemoteFeatureReader;
+import dev.slate.featurestore.server.FeatureServer;
+import dev.slate.featurestore.server.FeatureServices;
+import dev.slate.featurestore.store.DirectFeatureReader;
+import dev.slate.featurestore.store.FeatureReader;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this process reads features: from Redis, and then it serves them to others too; or from a
+ * feature server, as {@code slate.features.reader} says.
+ */
+public final class FeatureAccess implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  private final FeatureReader reader;
+  private final @Nullable FeatureServices services;
+  private final @Nullable FeatureServer server;
+
+  /** Connects in the background. */
+  public FeatureAccess(
+      SlateConfig config, FeatureCatalog catalog, PrometheusMeterRegistry meters, Clock clock) {
+    SlateConfig.Features settings = config.features();
+    switch (settings.reader()) {
+      case DIRECT -> {
+        reader = direct(config, catalog);
+        services = new FeatureServices(config, catalog, reader, meters, clock);
+        server = new FeatureServer(settings, services, meters);
+      }
+      case REMOTE -> {
+        reader = new RemoteFeatureReader(settings.host(), settings.port(), TIMEOUT);
+        services = null;
+        server = null;
+      }
+      default -> throw new AssertionError(settings.reader());
+    }
+  }
+
+  private static FeatureReader direct(SlateConfig config, FeatureCatalog catalog) {
+    RedisValueReader redis =
+        RedisValueReader.withFeast(
+            config.redis().uri(),
+            config.kafka().partitions(),
+            TIMEOUT,
+            FeastLayout.of(config.features().feast().project(), catalog));
+    return new DirectFeatureReader(redis, catalog, redis::isConnected);
+  }
+
+  /** Closed with this object. */
+  public FeatureReader reader() {
+    return reader;
+  }
+
+  /** Binds Feast's JSON to the API's port too. */
+  public void bind(ServerBuilder api) {
+    if (services != null) {
+      services.bindJson(api);
+    }
+  }
+
+  /**
+   * Opens the feature server's port, if this process has one.
+   *
+   * @throws dev.slate.data.config.InvalidConfigException if it is taken
+   */
+  public void start() {
+    if (server != null) {
+      server.start();
+    }
+  }
+
+  /** Begins to close the port, so that it closes while other ports do. */
+  public void beginClose() {
+    if (server != null) {
+      server.beginClose();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+    if (services != null) {
+      services.close();
+    }
+    reader.close();
+  }
+}
