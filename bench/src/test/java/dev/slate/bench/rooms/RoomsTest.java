@@ -24,6 +24,8 @@ class RoomsTest {
           "feature-store/core",
           "feature-store/online",
           "feature-store/offline",
+          "feature-store/server",
+          "feature-store/remote",
           "training/model",
           "training/spark",
           "serving",
@@ -119,6 +121,27 @@ class RoomsTest {
   @Test
   void featureStoreOffline_knowsNoRedis() {
     never("dev.slate.featurestore.offline..", REDIS, QUARTZ, "dev.slate.featurestore.online..");
+  }
+
+  @Test
+  void featureStoreServer_knowsNoSparkNoKafka() {
+    never(
+        "dev.slate.featurestore.server..",
+        with(SPARK, KAFKA, QUARTZ, TRIBUO, "dev.slate.training..", "dev.slate.serving.."));
+  }
+
+  @Test
+  void featureStoreRemote_knowsNoRedis() {
+    never(
+        "dev.slate.featurestore.remote..",
+        with(
+            SPARK,
+            REDIS,
+            KAFKA,
+            QUARTZ,
+            TRIBUO,
+            "dev.slate.featurestore.online..",
+            "dev.slate.featurestore.server.."));
   }
 
   @Test
