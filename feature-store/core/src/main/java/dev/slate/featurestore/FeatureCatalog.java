@@ -28,14 +28,20 @@ public record FeatureCatalog(
     views = List.copyOf(views);
     derived = List.copyOf(derived);
     services = List.copyOf(services);
-    if (views.stream().map(FeatureView::name).distinct().count() != views.size()) {
-      throw new IllegalArgumentException("views: a name is used twice");
-    }
+    Names.check("views", views.stream().map(FeatureView::name).toList());
+    Names.check("derived", derived.stream().map(DerivedFeature::name).toList());
+    Names.check("services", services.stream().map(FeatureService::name).toList());
     if (views.stream().map(v -> v.entity() + "/" + v.source()).distinct().count() != views.size()) {
       throw new IllegalArgumentException(
           "views: an entity has two views of one source (expected: one by the stream, one by the"
               + " nightly run)");
     }
+    References references = new References(views);
+    for (DerivedFeature feature : derived) {
+      references.check("derived:" + feature.name(), feature.inputs());
+      references.add("derived:" + feature.name());
+    }
+    services.forEach(service -> references.check(service.name(), service.features()));
   }
 
   /** The catalogue that Slate ships. */

@@ -59,15 +59,25 @@ public final class FeatureView {
     this.ttl = ttl;
     this.objective = objective;
     this.features = List.copyOf(features);
-    if (this.features.stream().map(Feature::name).distinct().count() != features.size()) {
-      throw new IllegalArgumentException("features of " + name + ": a name is used twice");
-    }
+    Names.check("view", List.of(name));
+    Names.check(name, this.features.stream().map(Feature::name).toList());
+    Names.requireText(name, "owner", owner);
+    Names.requireText(name, "description", description);
+    requireNatural("ttl", ttl);
+    requireNatural("objective", objective);
     this.scalars = scalarsOf(this.features);
     this.scalarNames = scalars.stream().map(f -> name + ":" + f.name()).toList();
     this.byPosition = this.features.toArray(Feature<?>[]::new);
     this.changedBy = changedBy(this.features);
     this.definition = define(name, entity, this.features);
     this.shortFingerprint = definition.hashCode();
+  }
+
+  private void requireNatural(String field, Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(
+          name + ": " + field + " is " + duration + " (expected: not negative)");
+    }
   }
 
   private static List<ScalarFeature<?>> scalarsOf(List<Feature<?>> features) {

@@ -4,19 +4,54 @@ import static dev.slate.featurestore.feature.Kinds.INTERACTIONS;
 
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.feature.DecayedCount;
+import dev.slate.featurestore.feature.DerivedFeature;
+import dev.slate.featurestore.feature.Difference;
+import dev.slate.featurestore.feature.DistinctCount;
 import dev.slate.featurestore.feature.History;
 import dev.slate.featurestore.feature.HoursSinceLast;
+import dev.slate.featurestore.feature.Key;
+import dev.slate.featurestore.feature.Max;
 import dev.slate.featurestore.feature.MeanValue;
+import dev.slate.featurestore.feature.Min;
+import dev.slate.featurestore.feature.Ratio;
+import dev.slate.featurestore.feature.Sum;
 import dev.slate.featurestore.feature.TotalCount;
+import dev.slate.featurestore.feature.Windowed;
 import dev.slate.featurestore.feature.WindowedCount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The views that Slate ships. To add a feature, add a line: stream, batch and serving follow. */
 final class StandardCatalog {
   private static final String OWNER = "recommendations";
   private static final int HISTORY = FeatureCatalog.HISTORY;
+  private static final Set<EventKind> PURCHASES = Set.of(EventKind.PURCHASE);
+  private static final Set<EventKind> RATINGS = Set.of(EventKind.RATING);
+
+  private static final List<DerivedFeature> DERIVED =
+      List.of(
+          new Ratio(
+              "item_click_through_7d",
+              "an item's interactions of 7 days for each time it was shown",
+              "item_activity:interactions_7d",
+              "item_activity:impressions_7d"),
+          new Ratio(
+              "item_momentum",
+              "the share of today in an item's interactions of 7 days",
+              "item_activity:interactions_24h",
+              "item_activity:interactions_7d"),
+          new Ratio(
+              "user_momentum",
+              "the share of today in a user's interactions of 7 days",
+              "user_activity:interactions_24h",
+              "user_activity:interactions_7d"),
+          new Difference(
+              "rating_gap",
+              "how much higher the item is rated than the user rates",
+              "item_activity:rating_mean",
+              "user_activity:rating_mean"));
 
   private StandardCatalog() {}
 
@@ -79,10 +114,16 @@ final class StandardCatalog {
                 Duration.ofHours(36),
                 List.of(
                     new WindowedCount("interactions_90d", INTERACTIONS, Duration.ofDays(90)),
+                    new WindowedCount("purchases_90d", PURCHASES, Duration.ofDays(90)),
                     new WindowedCount(
-                        "purchases_90d", Set.of(EventKind.PURCHASE), Duration.ofDays(90)),
-                    new WindowedCount(
-                        "dismissals_90d", Set.of(EventKind.DISMISS), Duration.ofDays(90)))),
+                        "dismissals_90d", Set.of(EventKind.DISMISS), Duration.ofDays(90)),
+                    new Windowed<>(new Sum("spent_90d", PURCHASES), Duration.ofDays(90)),
+                    new Windowed<>(
+                        new MeanValue("rating_mean_90d", EventKind.RATING), Duration.ofDays(90)),
+                    new Windowed<>(new Min("rating_min_90d", RATINGS), Duration.ofDays(90)),
+                    new Windowed<>(
+                        new DistinctCount("items_30d", INTERACTIONS, Key.ITEM, 256),
+                        Duration.ofDays(30)))),
             new FeatureView(
                 "item_longterm",
                 Entity.ITEM,
@@ -93,11 +134,20 @@ final class StandardCatalog {
                 Duration.ofHours(36),
                 List.of(
                     new WindowedCount("interactions_90d", INTERACTIONS, Duration.ofDays(90)),
+                    new WindowedCount("purchases_90d", PURCHASES, Duration.ofDays(90)),
                     new WindowedCount(
-                        "purchases_90d", Set.of(EventKind.PURCHASE), Duration.ofDays(90)),
-                    new WindowedCount(
-                        "impressions_90d", Set.of(EventKind.IMPRESSION), Duration.ofDays(90)))));
-    return new FeatureCatalog(views, List.of(), List.of(everything(views)));
+                        "impressions_90d", Set.of(EventKind.IMPRESSION), Duration.ofDays(90)),
+                    new Windowed<>(new Sum("sales_90d", PURCHASES), Duration.ofDays(90)),
+                    new Windowed<>(
+                        new MeanValue("rating_mean_90d", EventKind.RATING), Duration.ofDays(90)),
+                    new Windowed<>(new Max("price_max_90d", PURCHASES), Duration.ofDays(90)),
+                    new Windowed<>(
+                        new DistinctCount("users_7d", INTERACTIONS, Key.USER, 256),
+                        Duration.ofDays(7)),
+                    new Windowed<>(
+                        new DistinctCount("users_30d", INTERACTIONS, Key.USER, 256),
+                        Duration.ofDays(30)))));
+    return new FeatureCatalog(views, DERIVED, List.of(everything(views)));
   }
 
   /** What the shipped ranker reads of the views. */
@@ -106,6 +156,9 @@ final class StandardCatalog {
         "ranking",
         OWNER,
         "What the ranker reads",
-        views.stream().flatMap(view -> view.scalarNames().stream()).toList());
+        Stream.concat(
+                views.stream().flatMap(view -> view.scalarNames().stream()),
+                DERIVED.stream().map(feature -> "derived:" + feature.name()))
+            .toList());
   }
 }

@@ -16,7 +16,7 @@ class GoldenFormatTest {
   @Test
   void fingerprint_ofTheCatalogue_isPinned() {
     assertThat(FeatureCatalog.standard().fingerprint())
-        .isEqualTo("85b3b176145d59a3eaead142ba7a8540adaf0d7035c531fe63a8fc8b95d48f59");
+        .isEqualTo("147f7eb014cb2d3766e54021b0ffdb4a7e24b4b7eb238e9825573b4a608eb827");
   }
 
   @Test

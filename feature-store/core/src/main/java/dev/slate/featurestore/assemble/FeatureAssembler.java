@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Lays the ranker's input vector out: user views, item views, then what only the pair and the
- * request know. Training, evaluation and serving all call it. Immutable.
+ * request know, then what is derived from all of these. Training, evaluation and serving all call
+ * it. Immutable.
  */
 public final class FeatureAssembler {
   /** The model scores that a candidate carries, in order. */
@@ -19,6 +20,7 @@ public final class FeatureAssembler {
   private final List<String> names;
   private final int userSize;
   private final int itemSize;
+  private final DerivedInputs derived;
 
   public FeatureAssembler(FeatureCatalog catalog) {
     List<String> all = new ArrayList<>(catalog.userActivity().scalarNames());
@@ -31,6 +33,7 @@ public final class FeatureAssembler {
     all.add("pair:category_affinity");
     all.add("pair:item_age_days");
     all.add("request:history_length");
+    derived = DerivedInputs.appendedTo(all, catalog.derived());
     names = List.copyOf(all);
   }
 
@@ -79,5 +82,6 @@ public final class FeatureAssembler {
     out[at + 1] =
         facts.createdMs() == 0 ? Float.NaN : (float) ((nowMs - facts.createdMs()) / MS_PER_DAY);
     out[at + 2] = history.size();
+    derived.assemble(out, offset);
   }
 }

@@ -17,7 +17,12 @@ public interface DerivedFeature {
   /** Everything that changes the value, for the fingerprint. */
   String definition();
 
-  /** What it is computed from: {@code view:feature}, or {@code request:<name>}. */
+  /**
+   * What it is computed from: {@code view:feature} of a number; {@code score:<name>}, {@code
+   * pair:<name>} or {@code request:history_length}, which only a ranker's vector has; any other
+   * {@code request:<name>}, which only a request to the feature server has; or {@code
+   * derived:<name>} of one that comes before.
+   */
   List<String> inputs();
 
   /**

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * keep more or fewer of them depending on when they were rebuilt.
  *
  * <p>Exact up to {@code k} keys; above, the standard error is {@code 1 / sqrt(k - 1)}. Memory: at
- * most {@code 8 (k + 1)} bytes. {@link #add} is O(log k), and O(k) for a key that gets in.
+ * most {@code 8 (k + 1)} bytes. {@link #add} is O(log k), and O(k) for a key that gets in; {@link
+ * #merge} is O(k).
  */
 public final class DistinctSketch implements State {
   private static final double HASHES = Math.pow(2, 63);
@@ -55,7 +56,7 @@ public final class DistinctSketch implements State {
       return;
     }
     if (size == hashes.length) {
-      hashes = Arrays.copyOf(hashes, Math.min(2 * size, k + 2));
+      hashes = Arrays.copyOf(hashes, Math.min(2 * size + 2, k + 2));
     }
     System.arraycopy(hashes, at, hashes, at + 1, Math.min(size, hashes.length - 1) - at);
     hashes[at] = hash;
@@ -65,9 +66,19 @@ public final class DistinctSketch implements State {
   @Override
   public void merge(State other) {
     DistinctSketch that = State.require(this, DistinctSketch.class, other);
-    for (int i = 0; i < that.size; i++) {
-      add(that.hashes[i]);
+    long[] merged = new long[Math.min(size + that.size, k + 1)];
+    int mine = 0;
+    int theirs = 0;
+    int length = 0;
+    while (length < merged.length && (mine < size || theirs < that.size)) {
+      long a = mine < size ? hashes[mine] : Long.MAX_VALUE;
+      long b = theirs < that.size ? that.hashes[theirs] : Long.MAX_VALUE;
+      merged[length++] = Math.min(a, b);
+      mine += a <= b ? 1 : 0;
+      theirs += b <= a ? 1 : 0;
     }
+    hashes = merged;
+    size = length;
   }
 
   /** The estimate: how many hashes there must be if these are below the threshold. */
