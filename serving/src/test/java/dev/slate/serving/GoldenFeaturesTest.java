@@ -63,7 +63,9 @@ class GoldenFeaturesTest {
     try (SlateServer server =
             new SlateServer(
                 Platform.config(home, Map.of("SLATE_SERVING_BUDGET_MS", "5000")), clock);
-        StreamJob stream = new StreamJob(Platform.config(home, Map.of()), null)) {
+        StreamJob stream =
+            new StreamJob(
+                Platform.config(home, Map.of("SLATE_STREAM_MAX_LATENESS_DAYS", "3650")), null)) {
       stream.start();
       Api api = new Api(server.start());
       await().until(() -> api.get("/health/ready").body().path("rung").asText().equals("full"));
