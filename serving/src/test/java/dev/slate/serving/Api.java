@@ -38,6 +38,10 @@ public final class Api {
     return send(HttpRequest.newBuilder(uri(path)).PUT(BodyPublishers.ofString(body)));
   }
 
+  public Answer delete(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).DELETE());
+  }
+
   public URI uri(String path) {
     return URI.create(url + path);
   }
