@@ -42,6 +42,18 @@ public final class Topics {
   /** Compacted, one partition. Key experiment key, value experiment JSON. Written by serving. */
   public static final String EXPERIMENTS = "experiments";
 
+  /**
+   * Compacted, one partition. Key {@code served-features}, value JSON: what the newest audit of
+   * served vectors found. Written by nightly and by {@code slate features audit}.
+   */
+  public static final String AUDITS = "audits";
+
+  /**
+   * Compacted, one partition. Key SHA-256 of the user id (hexadecimal), value JSON: when a user was
+   * erased, and where in {@code events} the marker is. Written by serving.
+   */
+  public static final String ERASURES = "erasures";
+
   /** Compacted, one partition. Key run id, value run JSON. Written by nightly as steps end. */
   public static final String RUNS = "runs";
 
@@ -52,8 +64,9 @@ public final class Topics {
   public static final String EVENTS_DLQ = "events.dlq";
 
   private static final List<String> COMPACTED =
-      List.of(ITEMS, USERS, ITEM_STATES, EXPERIMENTS, RUNS);
-  private static final List<String> SINGLE = List.of(EXPERIMENTS, RUNS, EVENTS_DLQ);
+      List.of(ITEMS, USERS, ITEM_STATES, EXPERIMENTS, RUNS, AUDITS, ERASURES);
+  private static final List<String> SINGLE =
+      List.of(EXPERIMENTS, RUNS, AUDITS, ERASURES, EVENTS_DLQ);
 
   private Topics() {}
 
@@ -68,6 +81,8 @@ public final class Topics {
         SERVED_FEATURES,
         EXPERIMENTS,
         RUNS,
+        AUDITS,
+        ERASURES,
         EVENTS_DLQ);
   }
 

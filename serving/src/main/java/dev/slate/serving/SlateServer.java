@@ -4,16 +4,24 @@ import dev.slate.data.Topics;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.online.RedisFreshnessStore;
+import dev.slate.featurestore.online.RedisUserEraser;
+import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.after.ServedLog;
+import dev.slate.serving.audit.NewestAudit;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemListRefresher;
 import dev.slate.serving.catalog.ItemStates;
 import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.UserStateReader;
+import dev.slate.serving.erasure.ErasureProgress;
+import dev.slate.serving.erasure.ErasureService;
+import dev.slate.serving.erasure.Erasures;
+import dev.slate.serving.erasure.TopicRetention;
+import dev.slate.serving.erasure.UserErasure;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.features.FeatureAccess;
@@ -53,6 +61,8 @@ public final class SlateServer implements AutoCloseable {
       Executors.newScheduledThreadPool(3, SlateServer::daemon);
   private final LastGoodLists lastGood = new LastGoodLists(LAST_GOOD_USERS);
   private final RunLedger runs = new RunLedger();
+  private final NewestAudit audit = new NewestAudit(meters);
+  private final Erasures erasures = new Erasures(lastGood);
   private final FeatureCatalog features;
   private final ItemCatalog catalog;
   private final ItemListRefresher lists;
@@ -60,6 +70,7 @@ public final class SlateServer implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final FeatureAccess access;
   private final FeatureReader reader;
+  private final RedisUserEraser redisEraser;
   private final Experiments experiments;
   private final TopicFollower catalogFollower;
   private final TopicFollower controlFollower;
@@ -84,6 +95,12 @@ public final class SlateServer implements AutoCloseable {
     int partitions = config.kafka().partitions();
     access = new FeatureAccess(config, features, meters, clock);
     reader = access.reader();
+    redisEraser =
+        new RedisUserEraser(
+            config.redis().uri(),
+            partitions,
+            features,
+            FeastLayout.of(config.features().feast().project(), features));
     producer = Producers.create(kafka);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
     catalogFollower =
@@ -103,7 +120,11 @@ public final class SlateServer implements AutoCloseable {
                 Topics.EXPERIMENTS,
                 TopicHandler.ofValues(experiments::handle),
                 Topics.RUNS,
-                TopicHandler.ofValues(runs::handle)));
+                TopicHandler.ofValues(runs::handle),
+                Topics.AUDITS,
+                TopicHandler.ofValues(audit::handle),
+                Topics.ERASURES,
+                TopicHandler.ofValues(erasures::handle)));
     lists.start(scheduler);
     registry = new ModelRegistry(config.paths().registry());
     models =
@@ -170,6 +191,8 @@ public final class SlateServer implements AutoCloseable {
         registry,
         models,
         runs,
+        audit,
+        erasures(config),
         producer,
         new Health(
             catalogFollower.caughtUp().thenRun(lists::refresh),
@@ -181,6 +204,19 @@ public final class SlateServer implements AutoCloseable {
         meters,
         clock,
         config.serving().slateSize());
+  }
+
+  private ErasureService erasures(SlateConfig config) {
+    return new ErasureService(
+        new UserErasure(producer, redisEraser, lastGood),
+        erasures,
+        new ErasureProgress(
+            features,
+            reader,
+            runs::newestFirst,
+            new TopicRetention(config.kafka().bootstrapServers()),
+            Duration.ofDays(config.lake().historyDays()),
+            clock));
   }
 
   private static Thread daemon(Runnable work) {
@@ -212,5 +248,6 @@ public final class SlateServer implements AutoCloseable {
     freshness.close();
     producer.close(Duration.ofSeconds(1));
     access.close();
+    redisEraser.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.slate.serving.catalog.CatalogItem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The last good list of the users who asked most recently. Thread-safe; at most {@code capacity}
@@ -27,6 +28,11 @@ public final class LastGoodLists {
   /** Best first; empty if there is none. */
   public synchronized List<CatalogItem> of(String userId) {
     return lists.getOrDefault(userId, List.of());
+  }
+
+  /** Drops the lists of some users. */
+  public synchronized void forget(Predicate<String> userIds) {
+    lists.keySet().removeIf(userIds);
   }
 
   /** Keeps a list, best first. */

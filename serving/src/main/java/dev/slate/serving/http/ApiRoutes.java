@@ -15,6 +15,8 @@ final class ApiRoutes {
   private final FreshnessApi freshness;
   private final ModelApi models;
   private final RunApi runs;
+  private final AuditApi audit;
+  private final UserApi users;
   private final HealthApi health;
 
   ApiRoutes(ApiServices s) {
@@ -33,6 +35,8 @@ final class ApiRoutes {
     freshness = new FreshnessApi(s.freshness());
     models = new ModelApi(s.registry(), s.models());
     runs = new RunApi(s.runs());
+    audit = new AuditApi(s.audit());
+    users = new UserApi(s.erasures());
     health = new HealthApi(s.health());
   }
 
@@ -56,6 +60,9 @@ final class ApiRoutes {
     routes.get("/v1/models", models::all);
     routes.post("/v1/models/rollback", models::rollback);
     routes.post("/v1/models/{version}/promote", models::promote);
+    routes.delete("/v1/users/{id}", users::erase);
+    routes.get("/v1/users/{id}/erasure", users::status);
+    routes.get("/v1/audit", audit::newest);
     routes.get("/v1/runs", runs::all);
     routes.get("/v1/runs/{id}", runs::one);
     routes.getAtOnce("/health/live", health::live);

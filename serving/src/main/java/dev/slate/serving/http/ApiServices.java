@@ -4,8 +4,10 @@ import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.Health;
 import dev.slate.serving.RunLedger;
+import dev.slate.serving.audit.NewestAudit;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
+import dev.slate.serving.erasure.ErasureService;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.freshness.Freshness;
@@ -35,6 +37,8 @@ public record ApiServices(
     ModelRegistry registry,
     ChampionWatcher models,
     RunLedger runs,
+    NewestAudit audit,
+    ErasureService erasures,
     Producer<String, byte[]> producer,
     Health health,
     PrometheusMeterRegistry meters,

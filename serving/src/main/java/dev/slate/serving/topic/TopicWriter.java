@@ -64,7 +64,7 @@ public final class TopicWriter {
   public static final class NotWrittenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NotWrittenException(String message, Throwable cause) {
+    public NotWrittenException(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -56,6 +56,11 @@ public final class KafkaIngest {
     return ingest(LogTopic.EXPOSURES);
   }
 
+  /** Brings {@link LakeTable#SERVED_FEATURES} up to the end of its topic as of now. */
+  public IngestReport servedFeatures() {
+    return ingest(LogTopic.SERVED_FEATURES);
+  }
+
   private IngestReport ingest(LogTopic source) {
     IngestCommit before = IngestCommit.newestOf(lake, source.table());
     List<KafkaRange> ranges = log.behind(source.topic(), before.offsets());

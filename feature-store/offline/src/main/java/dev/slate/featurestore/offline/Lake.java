@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /** The Delta tables below one root. A table that was never written reads as an empty one. */
@@ -68,6 +69,17 @@ public final class Lake {
               + e.getMessage(),
           e);
     }
+  }
+
+  /** Adds a few rows to a table that is not partitioned. */
+  public void append(LakeTable table, List<Row> rows) {
+    spark
+        .createDataFrame(rows, table.schema())
+        .coalesce(1)
+        .write()
+        .format("delta")
+        .mode(SaveMode.Append)
+        .save(path(table));
   }
 
   /** The newest version of a table, -1 if it was never written. */

@@ -46,6 +46,35 @@ public enum LakeTable {
       field("offset", DataTypes.LongType),
       field("date", DataTypes.DateType),
       field("month", DataTypes.StringType)),
+  /** A sample of the vectors that serving ranked with, by month (UTC); {@code payload} is all. */
+  SERVED_FEATURES(
+      List.of("month"),
+      field("requestId", DataTypes.StringType),
+      field("userId", DataTypes.StringType),
+      field("timeMs", DataTypes.LongType),
+      field("model", DataTypes.StringType),
+      field("payload", DataTypes.BinaryType),
+      field("partition", DataTypes.IntegerType),
+      field("offset", DataTypes.LongType),
+      field("date", DataTypes.DateType),
+      field("month", DataTypes.StringType)),
+  /** Items that an erased user had events with: their states cannot be computed again. */
+  ERASED_ITEMS(List.of(), field("itemId", DataTypes.StringType)),
+  /** What each audit of them found, a row a feature; floats not judged by reason. */
+  AUDITS(
+      List.of(),
+      field("ranMs", DataTypes.LongType),
+      field("sinceMs", DataTypes.LongType),
+      field("feature", DataTypes.StringType),
+      field("compared", DataTypes.LongType),
+      field("differing", DataTypes.LongType),
+      field("maxDifference", DataTypes.DoubleType),
+      field("requestId", DataTypes.StringType),
+      field("itemId", DataTypes.StringType),
+      field("served", DataTypes.FloatType),
+      field("recomputed", DataTypes.FloatType),
+      field("notJudged", DataTypes.LongType),
+      field("reason", DataTypes.StringType)),
   /** The newest record of every item. */
   ITEMS(List.of(), field("id", DataTypes.StringType), field("json", DataTypes.StringType)),
   /** The newest record of every user. */

@@ -12,6 +12,9 @@ import dev.slate.data.event.Lateness;
 import dev.slate.featurestore.Entity;
 import dev.slate.featurestore.admission.EventRules;
 import dev.slate.featurestore.admission.RefusedRecordException;
+import dev.slate.featurestore.audit.ServedVectors;
+import dev.slate.featurestore.audit.ServedVectorsCodec;
+import dev.slate.featurestore.state.StateFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,6 +53,17 @@ enum LogTopic {
       return Rejectable.isAccepted(row)
           ? erasures.covers(row.getString(1), row.getLong(2))
           : Rejectable.isErased(row, erasures);
+    }
+  },
+  SERVED_FEATURES(Topics.SERVED_FEATURES, LakeTable.SERVED_FEATURES, "timeMs") {
+    @Override
+    RecordDecoder decoder(EventRules rules) {
+      return LogTopic::servedVectors;
+    }
+
+    @Override
+    boolean isErased(Row row, Erasures erasures) {
+      return EXPOSURES.isErased(row, erasures);
     }
   };
 
@@ -127,6 +141,28 @@ enum LogTopic {
       optionalText(json, "model"),
       text(json, "rung"),
       new String(record.value(), StandardCharsets.UTF_8),
+      record.partition(),
+      record.offset(),
+      date,
+      date.toString().substring(0, MONTH)
+    };
+    return new Decoded.Values(columns);
+  }
+
+  private static Decoded servedVectors(ConsumerRecord<byte[], byte[]> record) {
+    ServedVectors served;
+    try {
+      served = ServedVectorsCodec.decode(RecordDecoder.value(record));
+    } catch (StateFormatException e) {
+      throw new InvalidRecordException("served vectors", String.valueOf(e.getMessage()));
+    }
+    LocalDate date = date("timeMs", served.nowMs());
+    Object[] columns = {
+      served.requestId(),
+      served.user().id(),
+      served.nowMs(),
+      served.model(),
+      record.value(),
       record.partition(),
       record.offset(),
       date,

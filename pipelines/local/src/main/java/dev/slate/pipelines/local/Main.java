@@ -13,6 +13,7 @@ import dev.slate.pipelines.local.cli.RunsCommand;
 import dev.slate.pipelines.local.cli.SimulateCommand;
 import dev.slate.pipelines.local.cli.StatusCommand;
 import dev.slate.pipelines.local.cli.TopicsCommand;
+import dev.slate.pipelines.local.cli.UsersCommand;
 import dev.slate.pipelines.local.up.UpCommand;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,7 @@ public final class Main {
               Map.entry("features", FeaturesCommand::new),
               Map.entry("models", ModelsCommand::new),
               Map.entry("runs", RunsCommand::new),
+              Map.entry("users", UsersCommand::new),
               Map.entry("topics", TopicsCommand::new),
               Map.entry("data", DataCommand::new)));
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Learns from everything in Kafka and publishes a model: ingest, validate, features, train,"
+      "Learns from everything in Kafka and publishes a model: ingest, audit, validate, features, train,"
           + " evaluate, gate, retrain, index, publish, materialise, announce.",
       "Exits 0 when a model was published, 1 when the run failed or the gate refused it."
     },

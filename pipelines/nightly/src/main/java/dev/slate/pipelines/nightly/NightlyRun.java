@@ -5,6 +5,7 @@ import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.offline.KafkaLog;
 import dev.slate.featurestore.offline.Lake;
 import dev.slate.featurestore.store.PackedRowWriter;
+import dev.slate.pipelines.nightly.audit.AuditStep;
 import dev.slate.pipelines.nightly.run.Run;
 import dev.slate.pipelines.nightly.run.Scores;
 import dev.slate.pipelines.nightly.run.Status;
@@ -40,6 +41,7 @@ public final class NightlyRun {
   public static final List<String> STEPS =
       List.of(
           "ingest",
+          "audit",
           "validate",
           "features",
           "train",
@@ -113,6 +115,7 @@ public final class NightlyRun {
 
   private boolean learn(Optional<String> override) {
     runner.step("ingest", PATIENT, ingest()::run, IngestStep::detail);
+    runner.step("audit", 1, audit()::tryRun, AuditStep::detail);
     Batch batch = runner.step("validate", PATIENT, validate()::run, ValidateStep::detail);
     if (!batch.report().passed() && !passes(List.of(batch.report().failures()), override)) {
       return false;
@@ -185,6 +188,10 @@ public final class NightlyRun {
   private IngestStep ingest() {
     return new IngestStep(
         lake, new KafkaLog(config.kafka().bootstrapServers()), config.stream().maxLateness());
+  }
+
+  private AuditStep audit() {
+    return AuditStep.ofTheDayBefore(config, lake, runner.run().startedMs());
   }
 
   private ValidateStep validate() {

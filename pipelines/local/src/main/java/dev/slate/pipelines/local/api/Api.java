@@ -52,6 +52,10 @@ public final class Api {
     return call("PUT", path, body.toString().getBytes(StandardCharsets.UTF_8), "application/json");
   }
 
+  public JsonNode delete(String path) {
+    return call("DELETE", path, null, "application/json");
+  }
+
   /** Posts newline-delimited JSON. */
   public JsonNode postLines(String path, byte[] lines) {
     return call("POST", path, lines, "application/x-ndjson");

@@ -16,7 +16,9 @@ public record IngestStep(Lake lake, KafkaLog log, Duration maxLateness) {
   public List<IngestReport> run() {
     KafkaIngest logs = new KafkaIngest(lake, log, maxLateness);
     CatalogIngest catalog = new CatalogIngest(lake, log);
-    return List.of(logs.events(), logs.exposures(), catalog.items(), catalog.users());
+    // Served vectors before the events: what they were computed from is in the lake then.
+    IngestReport served = logs.servedFeatures();
+    return List.of(logs.events(), logs.exposures(), served, catalog.items(), catalog.users());
   }
 
   /** {@code 200,000 events (3 rejected), 0 exposures, ...}. */

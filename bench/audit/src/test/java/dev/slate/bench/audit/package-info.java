@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.bench.audit;
+
+import org.jspecify.annotations.NullMarked;
