@@ -1,43 +1,64 @@
-// How old the newest value of every view is, against what was promised.
-import { sparkline } from "./charts.js";
+// How old the newest value of every view is, against what was promised; how it was; what is furthest off.
 import { h, keyed, text } from "./dom.js";
-import { age, count, duration, instant, plural } from "./format.js";
-import { follow, serverNow } from "./live.js";
-import { empty, heading, livePill, loading, problemBox } from "./parts.js";
+import { instant } from "./format.js";
+import { tiles } from "./freshness-tiles.js";
+import { detailsRow, tick, viewRow } from "./freshness-view.js";
+import { heatMap } from "./heat-map.js";
+import { follow } from "./live.js";
+import { empty, heading, loading, problemBox } from "./parts.js";
+import { worstTable } from "./worst.js";
 
-const COLUMNS = ["View", "Kept by", "Newest event", "Age", "Objective", "State", "Age while this page is open"];
+const COLUMNS = [["View"], ["Newest event"], ["Age", "right"], ["Of objective", "gauge"], ["State"], ["Readable after, p99", "right"], ["Outside max age", "right"], ["", "act"]];
 
 export function mountFreshness(root) {
   const problem = problemBox();
   const waiting = loading("freshness");
   const nothing = empty("No event has arrived yet. Let made-up users play:", "./slate simulate");
   nothing.hidden = true;
-  const summary = h("p", { class: "summary" });
+  const opened = new Set();
+  const figures = tiles();
+  const map = heatMap();
+  const worst = worstTable();
   const body = h("tbody");
-  const head = h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col", class: name === "Age" || name === "Objective" ? "right" : "" }, name)));
-  const table = h("table", { class: "cards" }, h("thead", {}, head), body);
-  const panel = h("section", { class: "panel flush", hidden: true }, table);
+  const head = h("tr", {}, COLUMNS.map(([name, kind]) => h("th", { scope: "col", class: kind }, name || h("span", { class: "hidden" }, "Details"))));
+  const table = h("table", { class: "cards views" }, h("thead", {}, head), body);
+  const shown = h("div", { class: "stack", hidden: true }, figures.node, h("section", { class: "panel flush", "aria-label": "Views" }, table), map.node, worst.node);
+  const asOf = h("p", { class: "summary", hidden: true });
   root.append(
     heading("Freshness", "Now minus the event time of the newest value of each view; never the time a job ended.", "./slate features freshness"),
     problem.node,
     waiting,
-    summary,
-    panel,
+    asOf,
+    shown,
     nothing,
   );
 
+  function draw(state) {
+    const { views } = state.freshness;
+    keyed(body, views.flatMap((view) => (opened.has(view.view) ? [{ view }, { view, details: true }] : [{ view }])), key, create);
+    figures.update(state.freshness);
+    worst.update(state.freshness.worst ?? []);
+  }
+  const key = ({ view, details }) => `${view.view}${details ? " details" : ""}`;
+  const create = ({ details }) => (details ? detailsRow(COLUMNS.length) : viewRow((name) => {
+    if (!opened.delete(name)) opened.add(name);
+    draw(latest);
+    return opened.has(name);
+  }, opened));
+  let latest = null;
   const unfollow = follow((state) => {
     if (state.freshnessProblem) problem.show(state.freshnessProblem);
     else problem.clear();
     if (!state.freshness) return;
+    latest = state;
     waiting.remove();
-    const { views } = state.freshness;
-    panel.hidden = views.length === 0;
-    nothing.hidden = views.some((view) => view.newestEventMs !== null);
-    keyed(body, views, (view) => view.view, () => viewRow(state.ages));
+    shown.hidden = state.freshness.views.length === 0;
+    nothing.hidden = state.freshness.views.some((view) => view.newestEventMs !== null);
+    draw(state);
     const outdated = state.freshnessProblem !== null;
-    panel.classList.toggle("outdated", outdated);
-    text(summary, `${outdated ? `As of ${instant(state.freshness.nowMs)}: ` : ""}${summaryText(state.freshness)}`);
+    for (const panel of shown.children) panel.classList.toggle("outdated", outdated);
+    asOf.hidden = !outdated;
+    text(asOf, outdated ? `As of ${instant(state.freshness.nowMs)}` : "");
   });
   const ticker = setInterval(() => {
     if (document.hidden) return;
@@ -46,55 +67,8 @@ export function mountFreshness(root) {
   return {
     stop() {
       unfollow();
+      map.stop();
       clearInterval(ticker);
     },
   };
-}
-
-function tick(cell) {
-  text(cell, cell.dataset.newest ? age(serverNow() - Number(cell.dataset.newest)) : "–");
-}
-
-function viewRow(ages) {
-  const name = h("code", { class: "strong" });
-  const description = h("span", { class: "soft block" });
-  const source = h("td", { "data-label": "Kept by" });
-  const newest = h("td", { class: "nowrap", "data-label": "Newest event" });
-  const ageCell = h("td", { class: "right figure", "data-label": "Age", "data-newest": "" });
-  const objective = h("td", { class: "right figure soft", "data-label": "Objective" });
-  const state = livePill();
-  const spark = sparkline();
-  const node = h(
-    "tr",
-    {},
-    h("th", { scope: "row" }, name, description),
-    source,
-    newest,
-    ageCell,
-    objective,
-    h("td", { "data-label": "State" }, state.node),
-    h("td", { class: "trend", "data-label": "Trend" }, spark.node),
-  );
-  return {
-    node,
-    update(view) {
-      text(name, view.view);
-      text(description, `${view.description ?? ""} · one row per ${view.entity}`);
-      text(source, view.source === "batch" ? "nightly run" : view.source === "stream" ? "stream" : view.source);
-      text(newest, view.newestEventMs === null ? "none yet" : instant(view.newestEventMs));
-      ageCell.dataset.newest = view.newestEventMs ?? "";
-      tick(ageCell);
-      text(objective, duration(view.objectiveMs));
-      state.update(view.state);
-      spark.update(ages.get(view.view) ?? [], view.objectiveMs);
-    },
-  };
-}
-
-function summaryText({ views, streamLag, deadLetters }) {
-  const fresh = views.filter((view) => view.state === "fresh").length;
-  const parts = [`${fresh} of ${plural(views.length, "view")} within objective`];
-  if (typeof streamLag === "number") parts.push(`stream ${plural(streamLag, "event")} behind`);
-  if (typeof deadLetters === "number") parts.push(`${count(deadLetters)} dead ${deadLetters === 1 ? "letter" : "letters"}`);
-  return parts.join(" · ");
 }

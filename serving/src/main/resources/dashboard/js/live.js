@@ -2,10 +2,9 @@
 import { get, poll } from "./api.js";
 
 const INTERVAL_MS = 2000;
-const POINTS = 450;
 
 const listeners = new Set();
-const state = { health: null, healthProblem: null, freshness: null, freshnessProblem: null, readAt: 0, ages: new Map() };
+const state = { health: null, healthProblem: null, freshness: null, freshnessProblem: null, readAt: 0 };
 
 /** Calls `listener(state)` now and after every reading; answers how to stop. */
 export function follow(listener) {
@@ -27,22 +26,11 @@ async function read(what, path, signal, accept) {
   }
 }
 
-function remember() {
-  state.readAt = performance.now();
-  for (const view of state.freshness.views) {
-    if (view.newestEventMs === null) continue;
-    const points = state.ages.get(view.view) ?? [];
-    points.push([state.readAt, Math.max(0, state.freshness.nowMs - view.newestEventMs)]);
-    if (points.length > POINTS) points.shift();
-    state.ages.set(view.view, points);
-  }
-}
-
 /** Starts reading; goes on for as long as the page lives. */
 export function start() {
   poll(async (signal) => {
     await Promise.all([read("health", "/health/ready", signal, [503]), read("freshness", "/v1/freshness", signal)]);
-    if (state.freshness && !state.freshnessProblem) remember();
+    if (state.freshness && !state.freshnessProblem) state.readAt = performance.now();
     for (const listener of listeners) listener(state);
     const problem = state.healthProblem ?? state.freshnessProblem;
     if (problem) throw problem;

@@ -82,7 +82,7 @@ function removed(list) {
 function userFeatures(list) {
   const rows = list.map((feature) => {
     const value = feature.status && feature.status !== "present" ? h("span", { class: "soft" }, feature.status.replaceAll("_", " ")) : number(feature.value);
-    return h("tr", {}, h("th", { scope: "row", class: "wrap" }, feature.name), h("td", { class: "right figure nowrap" }, value), h("td", { class: "right figure soft nowrap" }, feature.ageMs === null || feature.ageMs === undefined ? "" : `${age(feature.ageMs)} old`));
+    return h("tr", {}, h("th", { scope: "row", class: "wrap" }, feature.name, feature.degraded ? h("span", { class: "incomplete" }, `incomplete: ${feature.degraded.replaceAll("_", " ")}`) : ""), h("td", { class: "right figure nowrap" }, value), h("td", { class: "right figure soft nowrap" }, feature.ageMs === null || feature.ageMs === undefined ? "" : `${age(feature.ageMs)} old`));
   });
   if (rows.length === 0) return panel("User features", "", h("p", { class: "soft" }, "None were read."));
   return panel("User features", plural(rows.length, "value"), h("table", { class: "tight" }, h("tbody", {}, rows)));

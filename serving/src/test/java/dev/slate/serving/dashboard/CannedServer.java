@@ -67,6 +67,7 @@ final class CannedServer implements AutoCloseable {
     for (String name : List.of("freshness", "experiments", "runs", "models")) {
       answer("/v1/" + name, resource(name + ".json"));
     }
+    answer("/v1/freshness/history", resource("freshness-history.json"));
     answer("/v1/recommendations/u1", resource("slate-before.json"));
     answer(HISTORY, "{\"status\": \"not_found\", \"history\": []}");
     answer("/v1/assignments/u1", resource("assignments.json"));

@@ -57,8 +57,9 @@ class DashboardOnServerTest {
         clickAnItem(tab);
         toggleAnExperiment(tab, api);
         tab.go("freshness");
-        assertThat(tab.find("tbody tr").first()).containsText("user_activity");
-        assertThat(tab.find("tbody tr").first()).containsText("fresh");
+        assertThat(tab.find(".views tbody tr").first()).containsText("user_activity");
+        assertThat(tab.find(".views tbody tr").first()).containsText("fresh");
+        assertThat(tab.find(".heat .cell")).hasCount(5 * 60);
         assertThat(tab.find("#health .fact").last()).containsText("up");
         tab.go("models");
         assertThat(tab.find("main .empty")).containsText("./slate nightly");

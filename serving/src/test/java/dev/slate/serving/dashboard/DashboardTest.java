@@ -66,12 +66,16 @@ class DashboardTest {
       assertThat(tab.find("#health")).containsText("12 events · 80 ms");
 
       tab.go("freshness");
-      Locator views = tab.find("tbody tr");
+      Locator views = tab.find(".views tbody tr");
       assertThat(views).hasCount(3);
       assertThat(views.nth(0)).containsText("fresh");
       assertThat(views.nth(1)).containsText("1 d 16 h");
       assertThat(views.nth(1)).containsText("stale");
       assertThat(views.nth(2)).containsText("none yet");
+      assertThat(tab.find(".figure-tile").nth(4)).containsText("no audit yet");
+      assertThat(tab.find(".figure-tile").nth(5)).containsText("214 stream behind");
+      assertThat(tab.find(".worst tbody tr")).hasCount(5);
+      assertThat(tab.find(".worst tbody tr").first()).containsText("item_longterm");
 
       tab.go("experiments");
       assertThat(tab.find(".experiment")).hasCount(2);
@@ -93,6 +97,84 @@ class DashboardTest {
 
       assertThat(tab.errors()).isEmpty();
       assertThat(tab.strangers()).isEmpty();
+    }
+  }
+
+  @Test
+  void view_thatStopsReceiving_turnsRedInWordsAndInItsRow() {
+    try (Tab tab = open()) {
+      tab.go("freshness");
+      Locator row = tab.find(".views tbody tr").first();
+      assertThat(row).containsText("fresh");
+      assertThat(row).not().hasClass("late");
+
+      SERVER.answer(
+          "/v1/freshness",
+          CannedServer.resource("freshness.json")
+              .replace("\"ageMs\": 4200,\n", "\"ageMs\": 60001,\n")
+              .replace("\"state\": \"fresh\"", "\"state\": \"stale\"")
+              .replace("\"state\": \"live\"", "\"state\": \"missing\""));
+
+      assertThat(row).hasClass("late");
+      assertThat(row.locator(".pill")).hasText("stale");
+      assertThat(row.locator(".pill")).hasCSS("color", "rgb(179, 38, 30)");
+      assertThat(row).containsText("100% of 1 min");
+      assertThat(tab.find(".figure-tile").first()).containsText("0 of 3 fresh");
+      assertThat(tab.find(".figure-tile").nth(1)).containsText("canary missing");
+      assertThat(tab.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void freshness_details_showWhatIsStoredAndTheCommands() {
+    try (Tab tab = open()) {
+      tab.go("freshness");
+      Locator details = tab.find("[aria-label='Details of user_activity']");
+      details.focus();
+      tab.page().keyboard().press("Enter");
+      assertThat(details).hasAttribute("aria-expanded", "true");
+      Locator shown = tab.find(".view-details");
+      assertThat(shown).hasCount(1);
+      assertThat(shown).containsText("./slate features get user_activity u1");
+      assertThat(shown).containsText("./slate features freshness --view user_activity");
+      assertThat(shown).containsText("/v1/features/user_activity/u1");
+      assertThat(shown).containsText("1,000 events");
+      assertThat(shown).containsText("since the log had them p50 17 ms, p99 151 ms");
+      assertThat(shown).containsText("640 entities");
+      assertThat(shown.locator(".bars").first().locator("li")).hasCount(7);
+      assertThat(shown.locator("[aria-label='Copy ./slate status']")).isVisible();
+
+      details.click();
+      assertThat(shown).hasCount(0);
+      tab.find("[aria-label='Details of item_longterm']").click();
+      assertThat(shown).containsText("4.2% outside 3 d");
+      assertThat(shown).containsText("./slate nightly");
+      assertThat(tab.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void heatMap_saysInWordsWhatIsUnderItsCursor() {
+    try (Tab tab = open()) {
+      tab.go("freshness");
+      assertThat(tab.find(".heat .cell")).hasCount(5 * 60);
+      assertThat(tab.find(".heat .l2, .heat .l3")).hasCount(66);
+      assertThat(tab.find(".heat-words"))
+          .hasText("In the last 1 hour 66 of 237 minutes were stale.");
+
+      tab.find(".heat").focus();
+      tab.page().keyboard().press("ArrowRight");
+      assertThat(tab.find(".heat-words")).containsText("user_activity");
+      for (int i = 0; i < 35; i++) {
+        tab.page().keyboard().press("ArrowLeft");
+      }
+      assertThat(tab.find(".heat-words")).containsText("2 min 30 s of 1 min at worst, stale");
+      assertThat(tab.find(".heat .cell.at")).hasClass("cell l3 at");
+      tab.page().keyboard().press("ArrowDown");
+      assertThat(tab.find(".heat-words")).containsText("item_activity");
+      tab.find(".panel .actions >> text=24 hours").click();
+      assertThat(tab.find(".heat .cell")).hasCount(5 * 72);
+      assertThat(tab.errors()).isEmpty();
     }
   }
 
