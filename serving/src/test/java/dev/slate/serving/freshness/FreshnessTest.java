@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -138,8 +139,7 @@ class FreshnessTest {
     beside.publishLag(STREAM, 0, lag);
     freshness.look();
 
-    FreshnessReport.Ingestion ingestion = report(STREAM).ingestion();
-    assertThat(ingestion).isNotNull();
+    FreshnessReport.Ingestion ingestion = Objects.requireNonNull(report(STREAM).ingestion());
     assertThat(ingestion.events()).isEqualTo(1);
     assertThat(ingestion.sinceEvent().p99Ms()).isEqualTo(30);
     assertThat(gauge("slate.ingestion.lag", STREAM, "since", "append", "quantile", "0.5"))

@@ -2,7 +2,6 @@ package dev.slate.pipelines.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slate.pipelines.local.api.Api;
-import dev.slate.pipelines.local.console.Step;
 import dev.slate.pipelines.local.console.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +12,13 @@ import picocli.CommandLine.Parameters;
 /** {@code slate features}. */
 @Command(
     name = "features",
+    subcommands = FreshnessCommand.class,
     mixinStandardHelpOptions = true,
     description = "Shows features, their values and how fresh they are.",
     footer = {
       "",
       "Examples:",
-      "  slate features freshness",
+      "  slate features freshness --watch",
       "  slate features get user_activity u1"
     })
 public final class FeaturesCommand {
@@ -41,34 +41,15 @@ public final class FeaturesCommand {
     return 0;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "The age of each view's newest value.")
-  int freshness(@Mixin ApiOptions options) {
-    JsonNode answer = options.api().get("/v1/freshness");
-    if (!options.printedJson(answer)) {
-      Table table = new Table("view", "source", "state", "age", "objective");
-      for (JsonNode view : answer.path("views")) {
-        table.row(
-            view.path("view").asText(),
-            view.path("source").asText(),
-            view.path("state").asText(),
-            view.path("ageMs").isNumber() ? Step.seconds(view.path("ageMs").asLong()) : "never",
-            Step.seconds(view.path("objectiveMs").asLong()));
-      }
-      System.out.println(table);
-      System.out.printf(
-          "%n  stream lag %,d events, dead letters %,d%n",
-          answer.path("streamLag").asLong(), answer.path("deadLetters").asLong());
-    }
-    return 0;
-  }
-
   @Command(mixinStandardHelpOptions = true, description = "One entity's values in one view.")
   int get(
       @Mixin ApiOptions options,
       @Parameters(paramLabel = "VIEW") String view,
       @Parameters(paramLabel = "ID") String id) {
-    System.out.println(
-        options.api().get("/v1/features/" + Api.part(view) + "/" + Api.part(id)).toPrettyString());
+    JsonNode row = options.api().get("/v1/features/" + Api.part(view) + "/" + Api.part(id));
+    if (!options.printedJson(row)) {
+      System.out.println(FeatureRowText.of(row));
+    }
     return 0;
   }
 }
