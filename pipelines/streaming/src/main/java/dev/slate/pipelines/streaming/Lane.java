@@ -1,5 +1,6 @@
 package dev.slate.pipelines.streaming;
 
+import dev.slate.featurestore.freshness.FreshnessStore;
 import dev.slate.featurestore.store.PartitionStateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Lane implements Runnable {
   private final Outbox outbox;
   private final Partitions partitions;
   private final Heartbeat heartbeat;
+  private final LagPublisher lags;
   private final Pace pace = new Pace();
   private final LaneStats stats;
   private long nextLineNanos = System.nanoTime() + LINE_EVERY.toNanos();
@@ -43,6 +45,7 @@ final class Lane implements Runnable {
       PartitionStateStore store,
       Outbox outbox,
       LaneStats stats,
+      FreshnessStore freshness,
       Partitions.Owners owners) {
     this.route = route;
     this.consumer = consumer;
@@ -51,6 +54,7 @@ final class Lane implements Runnable {
     this.stats = stats;
     this.partitions = new Partitions(route, consumer, store, stats, owners);
     this.heartbeat = new Heartbeat(consumer, partitions);
+    this.lags = new LagPublisher(route.view(), partitions, freshness);
   }
 
   @Override
@@ -63,6 +67,7 @@ final class Lane implements Runnable {
 
         process(records);
         heartbeat.beat();
+        lags.publish();
         pace.rest(records.count());
         report();
       }

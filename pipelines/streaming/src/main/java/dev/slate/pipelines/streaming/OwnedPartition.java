@@ -40,6 +40,7 @@ final class OwnedPartition {
   private final PartitionStateStore store;
   private final LaneStats stats;
   private final StateCache cache;
+  private final IngestionLag lag = new IngestionLag();
   private Position position;
 
   OwnedPartition(
@@ -63,6 +64,10 @@ final class OwnedPartition {
     return position;
   }
 
+  IngestionLag lag() {
+    return lag;
+  }
+
   /** Folds the next records and sends what follows from them. */
   Batch fold(List<ConsumerRecord<byte[], byte[]>> records, Outbox outbox) {
     Map<Integer, Long> sources = new TreeMap<>(position.sources());
@@ -75,7 +80,12 @@ final class OwnedPartition {
         stats.erasures.increment();
         reading.entry().erase(route.view());
       } else if (isAccepted(reading.entry(), event)) {
-        newest = Canary.is(event) ? newest : Math.max(newest, event.eventTimeMs());
+        if (Canary.is(event)) {
+          // It only shows that the way here works: no item has it, no view is fresher by it.
+          continue;
+        }
+        newest = Math.max(newest, event.eventTimeMs());
+        lag.accepted(event.eventTimeMs(), reading.record().timestamp());
         if (route == Route.USERS) {
           outbox.rekey(reading.record(), event);
         }
@@ -177,6 +187,7 @@ final class OwnedPartition {
     Map<String, byte @Nullable []> changes = batch.changes();
     store.commit(route.view(), partition, position, batch.to(), changes);
     position = batch.to();
+    lag.readable(System.currentTimeMillis());
     for (Entry entry : batch.entries()) {
       byte[] bytes = entry.encoded();
       if (entry.isChanged()) {

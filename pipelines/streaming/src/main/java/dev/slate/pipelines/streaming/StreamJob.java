@@ -3,6 +3,8 @@ package dev.slate.pipelines.streaming;
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.admission.EventRules;
+import dev.slate.featurestore.freshness.FreshnessStore;
+import dev.slate.featurestore.online.RedisFreshnessStore;
 import dev.slate.featurestore.online.RedisPartitionStateStore;
 import dev.slate.featurestore.store.PartitionStateStore;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class StreamJob implements AutoCloseable {
 
   private final SlateConfig config;
   private final @Nullable String instance;
+  private final FreshnessStore freshness;
   private final Map<Route, Lane> lanes = new EnumMap<>(Route.class);
   private final Map<Route, LaneStats> stats = new EnumMap<>(Route.class);
   private final List<Thread> threads = new ArrayList<>();
@@ -45,6 +48,7 @@ public final class StreamJob implements AutoCloseable {
   public StreamJob(SlateConfig config, @Nullable String instance) {
     this.config = config;
     this.instance = instance;
+    this.freshness = new RedisFreshnessStore(config.redis().uri(), config.kafka().partitions());
     for (Route route : Route.values()) {
       LaneStats laneStats = new LaneStats();
       stats.put(route, laneStats);
@@ -63,6 +67,7 @@ public final class StreamJob implements AutoCloseable {
         store,
         new Outbox(config.kafka().bootstrapServers(), route.group(), partitions),
         laneStats,
+        freshness,
         (partition, position) -> {
           requirePartition(partition.partition(), partitions);
           return new OwnedPartition(
@@ -144,5 +149,6 @@ public final class StreamJob implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    freshness.close();
   }
 }
