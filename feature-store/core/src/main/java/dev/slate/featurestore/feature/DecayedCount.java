@@ -32,7 +32,7 @@ public record DecayedCount(String name, Set<EventKind> kinds, Duration halfLife)
 
   @Override
   public String description() {
-    return "number of " + Kinds.names(kinds) + " events, halved every " + halfLife;
+    return "number of " + Kinds.names(kinds) + " events, halved every " + Tiling.words(halfLife);
   }
 
   @Override

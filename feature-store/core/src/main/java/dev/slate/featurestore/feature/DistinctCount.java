@@ -25,7 +25,7 @@ public record DistinctCount(String name, Set<EventKind> kinds, Key key, int k)
 
   @Override
   public String description() {
-    return "distinct " + key.field() + " of " + Kinds.names(kinds) + " events, approximately";
+    return "about how many " + key.field() + " in " + Kinds.names(kinds) + " events";
   }
 
   @Override

@@ -26,6 +26,23 @@ record Tiling(Duration window) {
     }
   }
 
+  /** As people say it: 15 minutes, 1 hour, 90 days. */
+  static String words(Duration duration) {
+    if (duration.toMillis() % 86_400_000 == 0) {
+      return words(duration.toDays(), "day");
+    }
+    if (duration.toMillis() % 3_600_000 == 0) {
+      return words(duration.toHours(), "hour");
+    }
+    return duration.toMillis() % 60_000 == 0
+        ? words(duration.toMinutes(), "minute")
+        : words(duration.toMillis(), "millisecond");
+  }
+
+  private static String words(long count, String unit) {
+    return count + " " + unit + (count == 1 ? "" : "s");
+  }
+
   long windowMs() {
     return window.toMillis();
   }

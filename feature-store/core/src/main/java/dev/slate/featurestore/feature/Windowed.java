@@ -42,7 +42,7 @@ public record Windowed<S extends State>(ScalarFeature<S> of, Duration window)
 
   @Override
   public String description() {
-    return of.description() + " in " + window;
+    return of.description() + " in " + Tiling.words(window);
   }
 
   @Override

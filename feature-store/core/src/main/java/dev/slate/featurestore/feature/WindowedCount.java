@@ -27,7 +27,7 @@ public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
 
   @Override
   public String description() {
-    return "number of " + Kinds.names(kinds) + " events in " + window;
+    return "number of " + Kinds.names(kinds) + " events in " + Tiling.words(window);
   }
 
   @Override

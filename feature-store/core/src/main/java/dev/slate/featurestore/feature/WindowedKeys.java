@@ -43,7 +43,7 @@ public record WindowedKeys<S extends State>(KeysFeature<S> of, Duration window)
 
   @Override
   public String description() {
-    return of.description() + " in " + window;
+    return of.description() + " in " + Tiling.words(window);
   }
 
   @Override

@@ -1,12 +1,11 @@
 package dev.slate.pipelines.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.pipelines.local.api.Api;
-import dev.slate.pipelines.local.console.Table;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slate features}. */
@@ -18,26 +17,17 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
+      "  slate features list",
       "  slate features freshness --watch",
       "  slate features get user_activity u1"
     })
 public final class FeaturesCommand {
-  @Command(mixinStandardHelpOptions = true, description = "All views and their features.")
-  int list(@Mixin ApiOptions options) {
-    JsonNode answer = options.api().get("/v1/freshness");
-    if (!options.printedJson(answer)) {
-      Table table = new Table("view", "entity", "source", "features");
-      for (JsonNode view : answer.path("views")) {
-        List<String> features = new ArrayList<>();
-        view.path("features").forEach(feature -> features.add(feature.asText()));
-        table.row(
-            view.path("view").asText(),
-            view.path("entity").asText(),
-            view.path("source").asText(),
-            String.join(", ", features));
-      }
-      System.out.println(table);
-    }
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "All that is defined: views, features, services. Needs no server.")
+  int list(@Option(names = "--json", description = "Print it as JSON") boolean json) {
+    JsonNode catalog = CatalogJson.of(FeatureCatalog.standard());
+    System.out.println(json ? catalog.toPrettyString() : CatalogText.of(catalog));
     return 0;
   }
 
