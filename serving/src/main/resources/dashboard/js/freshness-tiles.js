@@ -1,6 +1,6 @@
 // The figures above the table: one glance says whether anything is wrong, and where.
 import { h, text } from "./dom.js";
-import { count, duration, plural } from "./format.js";
+import { count, duration, instant, plural } from "./format.js";
 import { livePill } from "./parts.js";
 
 const STREAM = { live: ["live", "ok"], missing: ["canary missing", "bad"], unknown: ["waiting for the first canary", ""], off: ["not measured", ""] };
@@ -26,12 +26,12 @@ export function tiles() {
   const degraded = tile("Degraded reads");
   return {
     node: h("div", { class: "figure-tiles" }, [views, canary, lag, dead, audit, degraded].map((one) => one.node)),
-    update(report) {
+    update(report, newestAudit) {
       views.update(...viewsText(report.views));
       canary.update(...canaryText(report.stream));
       lag.update(...lagText(report));
       dead.update(...deadText(report.deadLetters));
-      audit.update(...auditText(report.audit));
+      audit.update(...auditText(newestAudit));
       degraded.update(...degradedText(report.degraded ?? []));
     },
   };
@@ -65,8 +65,10 @@ function deadText(deadLetters) {
 }
 
 function auditText(audit) {
-  if (!audit) return ["no audit yet", "", "the nightly run makes it from served vectors"];
-  return [plural(audit.mismatches, "mismatch", "mismatches"), audit.mismatches ? "bad" : "ok", `of ${count(audit.values)} served values, ${audit.run}`];
+  if (!audit?.ranMs) return ["no audit yet", "", "the nightly run makes it from served vectors"];
+  const worst = audit.features.filter((feature) => feature.differing > 0).sort((a, b) => b.differing - a.differing)[0];
+  const of = `of ${count(audit.compared)} served values, ${instant(audit.ranMs)}`;
+  return [plural(audit.differing, "mismatch", "mismatches"), audit.differing ? "bad" : "ok", worst ? `${of}; most in ${worst.name}` : of];
 }
 
 function degradedText(degraded) {

@@ -36,7 +36,7 @@ export function mountFreshness(root) {
   function draw(state) {
     const { views } = state.freshness;
     keyed(body, views.flatMap((view) => (opened.has(view.view) ? [{ view }, { view, details: true }] : [{ view }])), key, create);
-    figures.update(state.freshness);
+    figures.update(state.freshness, state.audit);
     worst.update(state.freshness.worst ?? []);
   }
   const key = ({ view, details }) => `${view.view}${details ? " details" : ""}`;

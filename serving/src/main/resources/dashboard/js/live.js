@@ -1,10 +1,10 @@
-// Health and freshness, read once for whoever shows them: the strip at the top, the freshness section.
+// Health, freshness and the newest audit, read once for whoever shows them: the strip at the top, the freshness section.
 import { get, poll } from "./api.js";
 
 const INTERVAL_MS = 2000;
 
 const listeners = new Set();
-const state = { health: null, healthProblem: null, freshness: null, freshnessProblem: null, readAt: 0 };
+const state = { health: null, healthProblem: null, freshness: null, freshnessProblem: null, audit: null, auditProblem: null, readAt: 0 };
 
 /** Calls `listener(state)` now and after every reading; answers how to stop. */
 export function follow(listener) {
@@ -29,7 +29,7 @@ async function read(what, path, signal, accept) {
 /** Starts reading; goes on for as long as the page lives. */
 export function start() {
   poll(async (signal) => {
-    await Promise.all([read("health", "/health/ready", signal, [503]), read("freshness", "/v1/freshness", signal)]);
+    await Promise.all([read("health", "/health/ready", signal, [503]), read("freshness", "/v1/freshness", signal), read("audit", "/v1/audit", signal)]);
     if (state.freshness && !state.freshnessProblem) state.readAt = performance.now();
     for (const listener of listeners) listener(state);
     const problem = state.healthProblem ?? state.freshnessProblem;

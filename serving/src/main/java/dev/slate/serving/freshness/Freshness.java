@@ -75,6 +75,7 @@ public final class Freshness implements AutoCloseable {
             meters::canary);
     features.views().forEach(view -> meters.register(view, ages, sampler, stream, clock));
     meters.register(lag, canaries);
+    served.register(List.of(features.userActivity(), features.userLongterm()));
   }
 
   /** Looks on a scheduler until that is shut down. */

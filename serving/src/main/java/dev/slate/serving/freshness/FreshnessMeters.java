@@ -112,6 +112,7 @@ final class FreshnessMeters {
           .register(meters);
     }
     for (Canaries.Reading reading : canaries.readings()) {
+      lag(reading.partition());
       Gauge.builder("slate.canary.waiting", () -> waiting(canaries, reading.partition()))
           .tag("partition", Integer.toString(reading.partition()))
           .baseUnit("seconds")
@@ -127,13 +128,16 @@ final class FreshnessMeters {
 
   /** Counts a canary that came back. */
   void canary(int partition, long lagMs) {
-    DistributionSummary.builder("slate.canary.lag")
+    lag(partition).record(lagMs / 1_000.0);
+  }
+
+  private DistributionSummary lag(int partition) {
+    return DistributionSummary.builder("slate.canary.lag")
         .tag("partition", Integer.toString(partition))
         .baseUnit("seconds")
         .description("from writing a canary to the log until it was read from the online state")
         .serviceLevelObjectives(LAG_BUCKETS)
-        .register(meters)
-        .record(lagMs / 1_000.0);
+        .register(meters);
   }
 
   private static Gauge.Builder<Supplier<Number>> seconds(

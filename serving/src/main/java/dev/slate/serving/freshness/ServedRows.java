@@ -35,6 +35,22 @@ public final class ServedRows {
     this.meters = meters;
   }
 
+  /** Registers what there may be, so that whoever scrapes sees it begin at zero. */
+  void register(List<FeatureView> views) {
+    for (FeatureView view : views) {
+      counter(view, UNAVAILABLE);
+      ages(view);
+      if (view.source() == FeatureView.Source.STREAM) {
+        for (Degradation reason : Degradation.values()) {
+          counter(view, Canaries.name(reason));
+        }
+      }
+      for (FeatureStatus status : FeatureStatus.values()) {
+        rows(view, status);
+      }
+    }
+  }
+
   private record Reason(String view, String reason) {}
 
   /** How many recommendations were made from a view's rows that were incomplete for a reason. */
@@ -44,9 +60,9 @@ public final class ServedRows {
   public void served(UserState user) {
     for (FeatureRow row : List.of(user.activity(), user.longterm())) {
       if (user.problem() != null) {
-        count(row.view(), UNAVAILABLE);
+        counter(row.view(), UNAVAILABLE).increment();
       } else {
-        reasons(row).forEach(reason -> count(row.view(), Canaries.name(reason)));
+        reasons(row).forEach(reason -> counter(row.view(), Canaries.name(reason)).increment());
         age(row);
       }
     }
@@ -63,33 +79,36 @@ public final class ServedRows {
     return reasons;
   }
 
-  private void count(FeatureView view, String reason) {
-    degraded
-        .computeIfAbsent(
-            new Reason(view.name(), reason),
-            key ->
-                Counter.builder("slate.features.degraded")
-                    .tag("view", key.view())
-                    .tag("reason", key.reason())
-                    .description("recommendations made from rows that are known to be incomplete")
-                    .register(meters))
-        .increment();
+  private Counter counter(FeatureView view, String reason) {
+    return degraded.computeIfAbsent(
+        new Reason(view.name(), reason),
+        key ->
+            Counter.builder("slate.features.degraded")
+                .tag("view", key.view())
+                .tag("reason", key.reason())
+                .description("recommendations made from rows that are known to be incomplete")
+                .register(meters));
   }
 
   private void age(FeatureRow row) {
-    meters
-        .counter(
-            "slate.served.rows", "view", row.view().name(), "status", Canaries.name(row.status()))
-        .increment();
+    rows(row.view(), row.status()).increment();
     if (row.status() != FeatureStatus.NOT_FOUND) {
-      DistributionSummary.builder("slate.served.age")
-          .tag("view", row.view().name())
-          .baseUnit("seconds")
-          .description("age of a row when a recommendation was made from it")
-          .serviceLevelObjectives(AGE_BUCKETS)
-          .register(meters)
-          .record(Math.max(0, row.readMs() - row.eventTimeMs()) / 1_000.0);
+      ages(row.view()).record(Math.max(0, row.readMs() - row.eventTimeMs()) / 1_000.0);
     }
+  }
+
+  private Counter rows(FeatureView view, FeatureStatus status) {
+    return meters.counter(
+        "slate.served.rows", "view", view.name(), "status", Canaries.name(status));
+  }
+
+  private DistributionSummary ages(FeatureView view) {
+    return DistributionSummary.builder("slate.served.age")
+        .tag("view", view.name())
+        .baseUnit("seconds")
+        .description("age of a row when a recommendation was made from it")
+        .serviceLevelObjectives(AGE_BUCKETS)
+        .register(meters);
   }
 
   /** Since the process started, most often first. */
@@ -98,6 +117,7 @@ public final class ServedRows {
     degraded.forEach(
         (key, counter) ->
             counts.add(new Degraded(key.view(), key.reason(), (long) counter.count())));
+    counts.removeIf(count -> count.requests() == 0);
     counts.sort((a, b) -> Long.compare(b.requests(), a.requests()));
     return counts;
   }

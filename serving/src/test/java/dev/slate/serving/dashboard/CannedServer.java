@@ -34,6 +34,11 @@ final class CannedServer implements AutoCloseable {
        "field": "layer", "fix": "Stop rerank-diversity first."}
       """;
 
+  private static final String NO_AUDIT =
+      """
+      {"ranMs": 0, "compared": 0, "differing": 0, "features": []}
+      """;
+
   private static final String HISTORY = "/v1/features/user_activity/u1";
   private static final String KNOWN =
       """
@@ -67,6 +72,7 @@ final class CannedServer implements AutoCloseable {
     for (String name : List.of("freshness", "experiments", "runs", "models")) {
       answer("/v1/" + name, resource(name + ".json"));
     }
+    answer("/v1/audit", NO_AUDIT);
     answer("/v1/freshness/history", resource("freshness-history.json"));
     answer("/v1/recommendations/u1", resource("slate-before.json"));
     answer(HISTORY, "{\"status\": \"not_found\", \"history\": []}");

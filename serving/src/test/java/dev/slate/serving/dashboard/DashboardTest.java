@@ -114,6 +114,12 @@ class DashboardTest {
               .replace("\"ageMs\": 4200,\n", "\"ageMs\": 60001,\n")
               .replace("\"state\": \"fresh\"", "\"state\": \"stale\"")
               .replace("\"state\": \"live\"", "\"state\": \"missing\""));
+      SERVER.answer(
+          "/v1/audit",
+          """
+          {"ranMs": 1763500000000, "compared": 1200000, "differing": 7,
+           "features": [{"name": "a:b", "differing": 0}, {"name": "a:c", "differing": 7}]}
+          """);
 
       assertThat(row).hasClass("late");
       assertThat(row.locator(".pill")).hasText("stale");
@@ -121,6 +127,8 @@ class DashboardTest {
       assertThat(row).containsText("100% of 1 min");
       assertThat(tab.find(".figure-tile").first()).containsText("0 of 3 fresh");
       assertThat(tab.find(".figure-tile").nth(1)).containsText("canary missing");
+      assertThat(tab.find(".figure-tile").nth(4)).containsText("7 mismatches");
+      assertThat(tab.find(".figure-tile").nth(4)).containsText("most in a:c");
       assertThat(tab.errors()).isEmpty();
     }
   }
