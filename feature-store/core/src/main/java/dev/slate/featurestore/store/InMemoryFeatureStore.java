@@ -58,7 +58,8 @@ public final class InMemoryFeatureStore
 
   @Override
   public synchronized List<byte @Nullable []> load(
-      FeatureView view, int partition, List<String> ids) {
+      FeatureView view, int partition, Position at, List<String> ids) {
+    at.requireStored(positions.get(new Partition(view.name(), partition)), view, partition);
     List<byte @Nullable []> loaded = new ArrayList<>(ids.size());
     ids.forEach(id -> loaded.add(values.get(new Entity(view.name(), id))));
     return loaded;

@@ -86,18 +86,28 @@ public interface PartitionStateStore extends AutoCloseable {
      */
     public boolean mustWrite(
         Position to, @Nullable Position stored, FeatureView view, int partition) {
+      if (to.equals(stored) && !equals(stored)) {
+        return false;
+      }
+      requireStored(stored, view, partition);
+      return true;
+    }
+
+    /**
+     * Requires that a partition stands at this position.
+     *
+     * @throws FencedException if the stored epoch is newer
+     * @throws StateLostException if the stored position is another one
+     */
+    public void requireStored(@Nullable Position stored, FeatureView view, int partition) {
       if (stored != null && stored.epoch > epoch) {
         throw new FencedException(
             view.name() + "." + partition + ": epoch " + epoch + " is fenced by " + stored.epoch);
       }
-      if (equals(stored)) {
-        return true;
+      if (!equals(stored)) {
+        throw new StateLostException(
+            view.name() + "." + partition + ": " + stored + " (expected: " + this + ")");
       }
-      if (to.equals(stored)) {
-        return false;
-      }
-      throw new StateLostException(
-          view.name() + "." + partition + ": " + stored + " (expected: " + this + ")");
     }
   }
 
@@ -119,8 +129,18 @@ public interface PartitionStateStore extends AutoCloseable {
    */
   Position beginLoad(FeatureView view, int partition);
 
-  /** Reads states, in the order of the ids; null where there is none. */
-  List<byte @Nullable []> load(FeatureView view, int partition, List<String> ids);
+  /**
+   * Reads states as they stand at a position, in the order of the ids; null where there is none.
+   *
+   * <p>Position and states are read in one step. A writer that read the states of a store that was
+   * wiped, or that stands elsewhere, would take repeated events for new ones and send them on, and
+   * what is sent cannot be taken back when its commit is refused.
+   *
+   * @param at what the caller has acquired or committed last
+   * @throws FencedException if another writer has acquired the partition
+   * @throws StateLostException if the stored position is another one
+   */
+  List<byte @Nullable []> load(FeatureView view, int partition, Position at, List<String> ids);
 
   /**
    * Writes states and moves the position from {@code from} to {@code to}, all or nothing. To repeat

@@ -100,7 +100,7 @@ public abstract class FeatureStoreContract {
       written.put(ids.get(i), new byte[] {(byte) i, (byte) (i >> 8)});
     }
     states.commit(STREAM, 1, from, at(from, 40), written);
-    List<byte[]> loaded = states.load(STREAM, 1, ids);
+    List<byte[]> loaded = states.load(STREAM, 1, at(from, 40), ids);
     for (int i = 0; i < ids.size(); i++) {
       assertThat(loaded.get(i)).isEqualTo(written.get(ids.get(i)));
     }
@@ -124,9 +124,12 @@ public abstract class FeatureStoreContract {
             () -> states.commit(STREAM, 0, from, at(from, 5), Map.of(id, new byte[] {1})))
         .isInstanceOf(FencedException.class)
         .hasMessageContaining("user_activity.0");
-    assertThat(otherOwner.load(STREAM, 0, List.of(id))).containsExactly((byte[]) null);
+    assertThat(otherOwner.load(STREAM, 0, theirs, List.of(id))).containsExactly((byte[]) null);
     otherOwner.commit(STREAM, 0, theirs, at(theirs, 5), Map.of(id, new byte[] {2}));
-    assertThat(states.load(STREAM, 0, List.of(id))).containsExactly(new byte[] {2});
+    assertThat(otherOwner.load(STREAM, 0, at(theirs, 5), List.of(id)))
+        .containsExactly(new byte[] {2});
+    assertThatThrownBy(() -> states.load(STREAM, 0, from, List.of(id)))
+        .isInstanceOf(FencedException.class);
   }
 
   @Test
@@ -145,6 +148,8 @@ public abstract class FeatureStoreContract {
     wipe();
     assertThatThrownBy(
             () -> states.commit(STREAM, 0, at(from, 5), at(from, 9), Map.of("x", new byte[] {1})))
+        .isInstanceOf(StateLostException.class);
+    assertThatThrownBy(() -> states.load(STREAM, 0, at(from, 5), List.of(idOf(0, 0))))
         .isInstanceOf(StateLostException.class);
     Position fresh = states.acquire(STREAM, 0);
     assertThat(fresh.offset()).isZero();
@@ -169,7 +174,8 @@ public abstract class FeatureStoreContract {
     changes.put(idOf(0, 2), null);
     changes.put(kept, new byte[] {3});
     states.commit(STREAM, 0, at(from, 3), at(from, 5), changes);
-    assertThat(states.load(STREAM, 0, List.of(kept, gone))).containsExactly(new byte[] {3}, null);
+    assertThat(states.load(STREAM, 0, at(from, 5), List.of(kept, gone)))
+        .containsExactly(new byte[] {3}, null);
     assertThat(read(STREAM, List.of(gone, kept))).containsExactly(null, new byte[] {3});
     assertThat(states.acquire(STREAM, 0).offset()).isEqualTo(5);
   }

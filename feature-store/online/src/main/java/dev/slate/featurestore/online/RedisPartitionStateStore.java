@@ -96,15 +96,22 @@ public final class RedisPartitionStateStore implements PartitionStateStore {
   }
 
   @Override
-  public List<byte @Nullable []> load(FeatureView view, int partition, List<String> ids) {
+  public List<byte @Nullable []> load(
+      FeatureView view, int partition, Position at, List<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
-    byte[][] wanted =
-        ids.stream().map(id -> keys.state(view, partition, id)).toArray(byte[][]::new);
+    byte[][] wanted = new byte[ids.size() + 1][];
+    wanted[0] = RedisKeys.position(view, partition);
+    for (int i = 0; i < ids.size(); i++) {
+      wanted[i + 1] = keys.state(view, partition, ids.get(i));
+    }
     List<KeyValue<byte[], byte[]>> found = connection.call(redis -> await(redis.mget(wanted)));
+    at.requireStored(decode(found.get(0).getValueOrElse(null)), view, partition);
     List<byte @Nullable []> states = new ArrayList<>(ids.size());
-    found.forEach(value -> states.add(value.getValueOrElse(null)));
+    for (KeyValue<byte[], byte[]> value : found.subList(1, found.size())) {
+      states.add(value.getValueOrElse(null));
+    }
     return states;
   }
 

@@ -23,11 +23,11 @@ public final class TestRedis implements AutoCloseable {
   private final int port;
   private final RedisClient client;
   private final StatefulRedisConnection<String, byte[]> connection;
-  private RedisServer server;
+  private @Nullable RedisServer server;
 
-  private TestRedis(int port) throws IOException {
+  private TestRedis(int port, @Nullable RedisServer server) {
     this.port = port;
-    this.server = start(port);
+    this.server = server;
     client = RedisClient.create(uri());
     connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
   }
@@ -37,10 +37,15 @@ public final class TestRedis implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = socket.getLocalPort();
       socket.close();
-      return new TestRedis(port);
+      return new TestRedis(port, start(port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A client of a server that somebody else has started on the loopback. */
+  public static TestRedis at(int port) {
+    return new TestRedis(port, null);
   }
 
   private static RedisServer start(int port) throws IOException {
@@ -57,9 +62,11 @@ public final class TestRedis implements AutoCloseable {
     return server;
   }
 
-  private static void stop(RedisServer server) {
+  private static void stop(@Nullable RedisServer server) {
     try {
-      server.stop();
+      if (server != null) {
+        server.stop();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,6 +74,21 @@ public final class TestRedis implements AutoCloseable {
 
   public String uri() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  /** CONFIG SET. */
+  public void configure(String setting, String value) {
+    connection.sync().configSet(setting, value);
+  }
+
+  /** All fields of a hash, as text. */
+  public Map<String, String> texts(String key) {
+    Map<String, String> fields = new TreeMap<>();
+    connection
+        .sync()
+        .hgetall(key)
+        .forEach((field, value) -> fields.put(field, new String(value, StandardCharsets.UTF_8)));
+    return fields;
   }
 
   /** CPU time of the server since it started. */

@@ -98,7 +98,10 @@ final class Lane implements Runnable {
       if (owner != null) {
         try {
           batches.put(partition, owner.fold(records.records(partition), outbox));
-        } catch (PartitionStateStore.StoreUnavailableException | UnusableStateException e) {
+        } catch (PartitionStateStore.StoreUnavailableException
+            | PartitionStateStore.FencedException
+            | PartitionStateStore.StateLostException
+            | UnusableStateException e) {
           partitions.giveUp(partition, e);
         }
       }

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * is the ascending run of its accepted offsets, in which a beginning may be repeated; {@link
  * Outbox} makes sure that a run has no hole. Hence a record whose source offset is below the next
  * one wanted from that source has been folded already, and is dropped; any other has not. The
- * wanted offsets are part of the committed position.
+ * wanted offsets are part of the committed position. All this holds only if an owner accepts what
+ * the next one will accept, so it folds onto nothing but states of its own position: {@link
+ * PartitionStateStore#load} refuses any other.
  *
  * <p>Usage: {@link #fold}, then {@link Outbox#flush}, then {@link #commit}. After a failure of any
  * of them the object is useless, because its states are ahead of what is stored: acquire the
@@ -155,7 +157,7 @@ final class OwnedPartition {
       }
     }
     List<byte @Nullable []> stored =
-        store.load(route.view(), partition, missing.stream().map(Entry::id).toList());
+        store.load(route.view(), partition, position, missing.stream().map(Entry::id).toList());
     for (int i = 0; i < missing.size(); i++) {
       byte[] bytes = stored.get(i);
       missing.get(i).load(bytes == null ? EntityState.empty(route.view()) : decode(bytes));

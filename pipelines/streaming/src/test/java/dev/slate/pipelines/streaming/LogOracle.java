@@ -25,16 +25,18 @@ final class LogOracle {
   int repeats;
 
   LogOracle(TestPlatform platform) {
-    for (ConsumerRecord<byte[], byte[]> record : platform.read(Topics.EVENTS)) {
-      if (record.value() == null && record.key().length > 0) {
-        users.remove(new String(record.key(), UTF_8));
-        continue;
-      }
-      try {
-        fold(EventCodec.decode(record.value()), record);
-      } catch (RuntimeException e) {
-        unusable++;
-      }
+    platform.scan(Topics.EVENTS, this::read);
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null && record.key().length > 0) {
+      users.remove(new String(record.key(), UTF_8));
+      return;
+    }
+    try {
+      fold(EventCodec.decode(record.value()), record);
+    } catch (RuntimeException e) {
+      unusable++;
     }
   }
 

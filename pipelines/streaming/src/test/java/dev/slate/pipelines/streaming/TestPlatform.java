@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,9 +39,14 @@ final class TestPlatform implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> ends;
 
   TestPlatform(Path directory) {
+    this(directory, TestRedis.start());
+  }
+
+  /** With a given Redis, which is closed with the platform. */
+  TestPlatform(Path directory, TestRedis redis) {
+    this.redis = redis;
     kafka = EmbeddedKafka.start(directory);
     new TopicCreator(kafka.bootstrapServers()).create(PARTITIONS, 1);
-    redis = TestRedis.start();
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5),
@@ -96,30 +102,45 @@ final class TestPlatform implements AutoCloseable {
 
   /** Everything in a topic, partition by partition in the order of offsets. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    scan(topic, records::add);
+    return records;
+  }
+
+  /** As {@link #read}, one record after the other: the topic may be larger than memory. */
+  void scan(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitionsOf(topic);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      for (TopicPartition partition : partitionsOf(topic)) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (consumer.position(partition) < end) {
+          consumer.poll(Duration.ofMillis(100)).forEach(each);
+        }
       }
-      records.sort(
-          java.util.Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(r -> r.partition())
-              .thenComparingLong(r -> r.offset()));
-      return records;
     }
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
+    return consumer("slate-tests");
+  }
+
+  KafkaConsumer<byte[], byte[]> consumer(String group) {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "auto.offset.reset",
+            "earliest",
+            "group.id",
+            group,
+            "enable.auto.commit",
+            false),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
 
-  private static List<TopicPartition> partitionsOf(String topic) {
+  static List<TopicPartition> partitionsOf(String topic) {
     List<TopicPartition> partitions = new ArrayList<>();
     for (int i = 0; i < Topics.partitionsOf(topic, PARTITIONS); i++) {
       partitions.add(new TopicPartition(topic, i));
