@@ -13,7 +13,7 @@ import org.HdrHistogram.ConcurrentHistogram;
  * Sends requests at a fixed rate whether or not earlier ones have been answered, and times each
  * from the moment at which it was due.
  */
-final class OpenLoop {
+public final class OpenLoop {
   private static final long MAX_MICROS = 60_000_000;
 
   private final ConcurrentHistogram micros = new ConcurrentHistogram(MAX_MICROS, 3);
@@ -25,7 +25,8 @@ final class OpenLoop {
    *
    * @param request sends the i-th request; completes with true when the answer is a good one
    */
-  void run(int ratePerSecond, Duration duration, IntFunction<CompletionStage<Boolean>> request) {
+  public void run(
+      int ratePerSecond, Duration duration, IntFunction<CompletionStage<Boolean>> request) {
     long begin = System.nanoTime();
     int total = (int) (duration.toMillis() * ratePerSecond / 1_000);
     Phaser open = new Phaser(1);
@@ -49,16 +50,18 @@ final class OpenLoop {
     open.arriveAndAwaitAdvance();
   }
 
-  long sent() {
+  /** Requests sent. */
+  public long sent() {
     return sent.get();
   }
 
-  long failures() {
+  /** Requests that failed or had a bad answer. */
+  public long failures() {
     return failures.get();
   }
 
   /** Latency at a percentile, milliseconds. */
-  double millisAt(double percentile) {
+  public double millisAt(double percentile) {
     return micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 }

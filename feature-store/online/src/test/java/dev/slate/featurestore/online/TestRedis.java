@@ -139,6 +139,14 @@ public final class TestRedis implements AutoCloseable {
     return fields;
   }
 
+  /** Sets a field of a hash; everything is hex. */
+  public void putField(String key, String field, String value) {
+    HexFormat hex = HexFormat.of();
+    try (StatefulRedisConnection<byte[], byte[]> raw = client.connect(ByteArrayCodec.INSTANCE)) {
+      raw.sync().hset(hex.parseHex(key), hex.parseHex(field), hex.parseHex(value));
+    }
+  }
+
   /** Two digits a byte. */
   public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
