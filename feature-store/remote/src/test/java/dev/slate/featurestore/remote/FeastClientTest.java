@@ -47,7 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FeastClientTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
   private static final Map<String, Value> VALUES = values();
-  @TempDir private static Path directory;
   private static TestFeatureServer server;
   private static FeastClient client;
 
@@ -103,7 +102,7 @@ class FeastClientTest {
           List.copyOf(VALUES.keySet()));
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("registry.db");
     Files.write(file, registry().toByteArray());
     server = new TestFeatureServer(FeatureCatalog.standard(), file.toString(), NOW.toEpochMilli());
