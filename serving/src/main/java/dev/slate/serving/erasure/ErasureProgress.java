@@ -107,7 +107,7 @@ public final class ErasureProgress {
     }
     long untilMs = ingestedMs.getAsLong() + lakeHistory.toMillis();
     boolean vacuumed =
-        ingests().stream().anyMatch(step -> step.path("startedMs").asLong() > untilMs);
+        succeeded("maintain").stream().anyMatch(step -> step.path("startedMs").asLong() > untilMs);
     return vacuumed
         ? Part.done(name, "old versions of the tables are vacuumed")
         : Part.pending(name, untilMs, "vacuumed by the first nightly run after lake.history-days");
@@ -115,22 +115,22 @@ public final class ErasureProgress {
 
   /** When the first ingest that began after the erasure ended. */
   private OptionalLong ingestedMs(Erasure erasure) {
-    return ingests().stream()
+    return succeeded("ingest").stream()
         .filter(step -> step.path("startedMs").asLong() > erasure.requestedMs())
         .mapToLong(step -> step.path("endedMs").asLong())
         .min();
   }
 
-  private List<JsonNode> ingests() {
-    List<JsonNode> ingests = new ArrayList<>();
+  private List<JsonNode> succeeded(String name) {
+    List<JsonNode> steps = new ArrayList<>();
     for (JsonNode run : runs.get()) {
       for (JsonNode step : run.path("steps")) {
-        if (step.path("name").asText().equals("ingest")
+        if (step.path("name").asText().equals(name)
             && step.path("status").asText().equals("succeeded")) {
-          ingests.add(step);
+          steps.add(step);
         }
       }
     }
-    return ingests;
+    return steps;
   }
 }

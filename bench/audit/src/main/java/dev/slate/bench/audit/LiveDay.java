@@ -9,10 +9,12 @@ import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventCodec;
+import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.audit.AuditReport;
 import dev.slate.featurestore.offline.KafkaLog;
 import dev.slate.featurestore.offline.Lake;
-import dev.slate.featurestore.online.RedisPackedRowWriter;
+import dev.slate.featurestore.online.RedisBatchWriter;
+import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.pipelines.local.platform.EmbeddedKafka;
 import dev.slate.pipelines.local.platform.EmbeddedRedis;
 import dev.slate.pipelines.local.platform.TopicCreator;
@@ -120,7 +122,9 @@ final class LiveDay implements AutoCloseable {
     }
     producer.flush();
     ingest();
-    try (RedisPackedRowWriter rows = new RedisPackedRowWriter(config.redis().uri())) {
+    FeatureCatalog features = FeatureCatalog.standard();
+    FeastLayout layout = FeastLayout.of(config.features().feast().project(), features);
+    try (RedisBatchWriter rows = new RedisBatchWriter(config.redis().uri(), layout)) {
       new MaterialiseStep(lake, rows, System.currentTimeMillis()).run();
     }
     ModelRegistry registry = new ModelRegistry(config.paths().registry());
@@ -193,10 +197,20 @@ final class LiveDay implements AutoCloseable {
   }
 
   String get(String path) {
+    return call("GET", path);
+  }
+
+  String delete(String path) {
+    return call("DELETE", path);
+  }
+
+  private String call(String method, String path) {
     try {
-      URI uri = URI.create("http://127.0.0.1:" + port + path);
-      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

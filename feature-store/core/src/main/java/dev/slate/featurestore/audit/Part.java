@@ -1,6 +1,7 @@
 package dev.slate.featurestore.audit;
 
 import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.feature.DerivedFeature;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -31,8 +32,21 @@ enum Part {
     return switch (view) {
       case "score" -> EnumSet.of(USER_STATE, MODEL);
       case "pair", "request" -> EnumSet.of(USER_STATE);
-      // A derived feature may read anything.
-      default -> EnumSet.allOf(Part.class);
+      case "derived" -> derived(catalog, feature.substring(colon + 1));
+      default -> throw new IllegalArgumentException(feature + " is of no view");
     };
+  }
+
+  private static Set<Part> derived(FeatureCatalog catalog, String name) {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    for (DerivedFeature derived : catalog.derived()) {
+      if (derived.name().equals(name)) {
+        derived.inputs().forEach(input -> parts.addAll(of(catalog, input)));
+      }
+    }
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("derived:" + name + " is not of the catalogue");
+    }
+    return parts;
   }
 }

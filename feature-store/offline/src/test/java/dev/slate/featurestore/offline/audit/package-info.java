@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.featurestore.offline.audit;
+
+import org.jspecify.annotations.NullMarked;
