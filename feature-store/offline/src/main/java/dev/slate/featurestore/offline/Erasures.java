@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -37,6 +39,11 @@ record Erasures(Map<String, Erasure> byDigest) implements Serializable {
     return byDigest.isEmpty();
   }
 
+  /** When the last user was erased, 0 if nobody was. */
+  long newestMs() {
+    return byDigest.values().stream().mapToLong(Erasure::timeMs).max().orElse(0);
+  }
+
   /** These and those of users by their ids. */
   Erasures with(Map<String, Erasure> byUser) {
     Map<String, Erasure> all = new HashMap<>(byDigest);
@@ -54,6 +61,16 @@ record Erasures(Map<String, Erasure> byDigest) implements Serializable {
   boolean covers(@Nullable String userId, long timeMs) {
     Erasure erasure = of(userId);
     return erasure != null && erasure.covers(timeMs);
+  }
+
+  /** Events without those of erased users. */
+  Dataset<Row> outOf(Dataset<Row> events) {
+    int user = events.schema().fieldIndex("userId");
+    int partition = events.schema().fieldIndex("partition");
+    int offset = events.schema().fieldIndex("offset");
+    FilterFunction<Row> stays =
+        row -> !coversEvent(row.getString(user), row.getInt(partition), row.getLong(offset));
+    return isEmpty() ? events : events.filter(stays);
   }
 
   private @Nullable Erasure of(@Nullable String userId) {

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -36,6 +37,9 @@ final class Timeline {
           .add("value", DataTypes.DoubleType)
           .add("rowId", DataTypes.LongType)
           .add("user", DataTypes.createArrayType(DataTypes.FloatType));
+
+  private static final int TASKS_PER_CORE = 8;
+  private static final int MIN_TASKS = 200;
 
   static final int USER_ID = 0;
   static final int ITEM_ID = 1;
@@ -101,9 +105,18 @@ final class Timeline {
     sort.addAll(order);
     MapPartitionsFunction<Row, Row> walker = rows -> new Walker(rows, idColumn(entity), walk);
     return timeline
-        .repartition(id)
+        .repartition(tasks(timeline.sparkSession()), id)
         .sortWithinPartitions(sort.toArray(Column[]::new))
         .mapPartitions(walker, Encoders.row(out));
+  }
+
+  /**
+   * More tasks than cores: an entity's line is one task's, and while one core goes along the line
+   * of a hot item the others do the rest.
+   */
+  private static int tasks(SparkSession spark) {
+    int partitions = Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions"));
+    return Math.max(partitions, Math.min(MIN_TASKS, TASKS_PER_CORE * partitions));
   }
 
   private static int idColumn(Entity entity) {

@@ -20,6 +20,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PointInTimeRowsTest {
   private static final FeatureCatalog CATALOG = FeatureCatalog.standard();
@@ -32,11 +34,13 @@ class PointInTimeRowsTest {
 
   private record Answer(List<Float> user, List<Float> item) {}
 
-  @Test
-  void of_randomEvents_equalsFoldingAllEarlierEventsForEachQuestion() {
-    Random random = new Random(7);
-    List<Event> events = EventRows.random(random, 600);
-    List<Question> questions = questions(random, events, 200);
+  /** Half of all events are about one item, every tenth is a repeat, and times collide. */
+  @ParameterizedTest
+  @ValueSource(longs = {7, 70, 700})
+  void of_randomEvents_equalsFoldingAllEarlierEventsForEachQuestion(long seed) {
+    Random random = new Random(seed);
+    List<Event> events = EventRows.random(random, 500);
+    List<Question> questions = questions(random, events, 150);
 
     Map<Long, Answer> answers = ask(events, questions);
 
@@ -79,6 +83,34 @@ class PointInTimeRowsTest {
     Map<Long, Answer> answers = ask(events, questions);
 
     assertThat(total(answers, 1) - total(answers, 0)).isEqualTo(1);
+  }
+
+  /**
+   * Both ways around a time: only what is strictly before it counts, whichever of the two moves.
+   */
+  @Test
+  void of_eventAndQuestionAMillisecondApart_countsTheEarlierEventOnly() {
+    List<Event> events = EventRows.random(new Random(10), 50);
+    Event base = EventRows.later(events.get(0), 1_000_000_000L);
+    long timeMs = base.eventTimeMs();
+    List<Question> questions = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      questions.add(new Question(i, base.userId(), base.itemId(), timeMs - 1 + i));
+    }
+    Map<Long, Answer> without = ask(events, questions);
+
+    for (int shift = -1; shift <= 1; shift++) {
+      List<Event> more = new ArrayList<>(events);
+      more.add(EventRows.click("new", base.userId(), base.itemId(), timeMs + shift));
+      Map<Long, Answer> answers = ask(more, questions);
+      for (Question question : questions) {
+        if (timeMs + shift < question.timeMs) {
+          assertThat(total(answers, question.rowId) - total(without, question.rowId)).isEqualTo(1);
+        } else {
+          assertThat(answers.get(question.rowId)).isEqualTo(without.get(question.rowId));
+        }
+      }
+    }
   }
 
   @Test

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "slate features",
     mixinStandardHelpOptions = true,
     description = "The offline half of the feature store.",
-    subcommands = {AuditCommand.class, BootstrapCommand.class})
+    subcommands = {AuditCommand.class, BootstrapCommand.class, TrainingSetCommand.class})
 public final class FeaturesMain {
   private FeaturesMain() {}
 

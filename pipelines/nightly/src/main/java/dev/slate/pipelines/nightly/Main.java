@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Learns from everything in Kafka and publishes a model: ingest, audit, validate, features, train,"
-          + " evaluate, gate, retrain, index, publish, materialise, announce.",
+          + " evaluate, gate, retrain, index, publish, materialise, announce, maintain.",
       "Exits 0 when a model was published, 1 when the run failed or the gate refused it."
     },
     footer = {

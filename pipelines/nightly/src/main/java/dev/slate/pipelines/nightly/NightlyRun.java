@@ -18,6 +18,7 @@ import dev.slate.pipelines.nightly.step.FinalTrainStep;
 import dev.slate.pipelines.nightly.step.Gate;
 import dev.slate.pipelines.nightly.step.IndexStep;
 import dev.slate.pipelines.nightly.step.IngestStep;
+import dev.slate.pipelines.nightly.step.MaintainStep;
 import dev.slate.pipelines.nightly.step.MaterialiseStep;
 import dev.slate.pipelines.nightly.step.PublishStep;
 import dev.slate.pipelines.nightly.step.TrainStep;
@@ -51,7 +52,8 @@ public final class NightlyRun {
           "index",
           "publish",
           "materialise",
-          "announce");
+          "announce",
+          "maintain");
 
   private static final Logger LOG = LoggerFactory.getLogger(NightlyRun.class);
   private static final int PATIENT = 3;
@@ -162,6 +164,11 @@ public final class NightlyRun {
         new MaterialiseStep(lake, rows, runner.run().startedMs())::run,
         MaterialiseStep::detail);
     runner.step("announce", PATIENT, runner::tellAll, told -> told + " told on the topic runs");
+    runner.step(
+        "maintain",
+        PATIENT,
+        new MaintainStep(lake, registry, config.lake(), runner.run().startedMs())::run,
+        MaintainStep::detail);
   }
 
   /** Whether to go on; what is refused or overridden is recorded. */

@@ -18,6 +18,7 @@ import dev.slate.data.world.WorldSpec;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.offline.Lake;
 import dev.slate.featurestore.offline.LakeTable;
+import dev.slate.featurestore.offline.Materialisations;
 import dev.slate.featurestore.offline.SparkTestSession;
 import dev.slate.featurestore.online.RedisPackedRowWriter;
 import dev.slate.featurestore.online.RedisValueReader;
@@ -79,6 +80,7 @@ class NightlyRunTest {
       assertThat(first.steps()).extracting(StepRecord::name).isEqualTo(NightlyRun.STEPS);
       assertPublished(config, first, world);
       assertMaterialised(config, world);
+      assertRecorded(config, first);
 
       poison(kafka);
       Run refused = run(config, Optional.empty());
@@ -145,6 +147,21 @@ class NightlyRunTest {
       long newest = world.events().stream().mapToLong(e -> e.eventTimeMs()).max().orElse(0);
       assertThat(newest(reader)).isEqualTo(newest);
     }
+  }
+
+  /** Who was computed from what, and what was done to the lake. */
+  private static void assertRecorded(SlateConfig config, Run run) {
+    Lake lake = new Lake(SparkTestSession.get(), config.paths().lake());
+    assertThat(new Materialisations(lake).of("item_longterm", run.startedMs()))
+        .hasValueSatisfying(
+            entry -> {
+              assertThat(entry.rows()).isPositive();
+              assertThat(entry.eventsVersion())
+                  .isEqualTo(registry(config).list().get(0).data().get("events.version"));
+              assertThat(entry.fingerprint()).isEqualTo(CATALOG.fingerprint());
+            });
+    assertThat(run.step("maintain").orElseThrow().detail())
+        .contains("kept: events from version 0, items from version 0");
   }
 
   private static long newest(RedisValueReader reader) throws Exception {

@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 
-/** Reads the lake into this process, once a night; about 200 bytes an event. */
-record LakeReader(Lake lake) {
+/**
+ * Reads versions of the lake's tables into this process, once a night; about 200 bytes an event.
+ */
+record LakeReader(Lake lake, long eventsVersion, long itemsVersion) {
 
   /** All events in the order of the log. */
   List<Event> events() {
     Iterator<Row> rows =
-        lake.read(LakeTable.EVENTS)
+        lake.read(LakeTable.EVENTS, eventsVersion)
             .orderBy("partition", "offset")
             .select("eventId", "userId", "itemId", "eventTimeMs", "kind", "value")
             .toLocalIterator();
@@ -44,7 +46,7 @@ record LakeReader(Lake lake) {
 
   List<Item> items() {
     List<Item> items = new ArrayList<>();
-    for (Row row : lake.read(LakeTable.ITEMS).select("json").collectAsList()) {
+    for (Row row : lake.read(LakeTable.ITEMS, itemsVersion).select("json").collectAsList()) {
       items.add(CatalogCodec.decodeItem(row.getString(0).getBytes(StandardCharsets.UTF_8)));
     }
     return items;

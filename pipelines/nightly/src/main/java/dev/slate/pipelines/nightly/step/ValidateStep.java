@@ -37,18 +37,25 @@ public record ValidateStep(Lake lake, BatchThresholds thresholds, long nowMs) {
   }
 
   public Batch run() {
-    LakeReader reader = new LakeReader(lake);
+    long eventsVersion = lake.version(LakeTable.EVENTS);
+    long itemsVersion = lake.version(LakeTable.ITEMS);
+    LakeReader reader = new LakeReader(lake, eventsVersion, itemsVersion);
     List<Event> events = reader.events();
     List<Item> items = reader.items();
     BatchSummary summary = BatchSummary.of(events, items, nowMs);
     ValidationReport report = BatchRules.check(summary, thresholds, nowMs);
     Map<String, Long> data =
         Map.of(
-            "events.version", lake.version(LakeTable.EVENTS),
-            "items.version", lake.version(LakeTable.ITEMS),
-            "events", (long) events.size(),
-            "items", (long) items.size(),
-            "newestEventTimeMs", summary.newestEventMs());
+            "events.version",
+            eventsVersion,
+            "items.version",
+            itemsVersion,
+            "events",
+            (long) events.size(),
+            "items",
+            (long) items.size(),
+            "newestEventTimeMs",
+            summary.newestEventMs());
     return new Batch(events, items, data, report);
   }
 
