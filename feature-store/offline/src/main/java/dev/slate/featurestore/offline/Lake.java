@@ -126,9 +126,10 @@ public final class Lake {
 
   /**
    * Removes files that only versions older than that need; gives how many. The table remembers the
-   * time, so nobody's own vacuum removes more.
+   * time, so nobody's own vacuum removes more. Does not look for files, which takes a while, before
+   * there is an older version.
    */
-  long vacuum(LakeTable table, long historyMs) {
+  long vacuum(LakeTable table, long historyMs, long nowMs) {
     String days = "interval " + (historyMs + MS_PER_DAY - 1) / MS_PER_DAY + " days";
     DeltaTable delta = DeltaTable.forPath(spark, path(table));
     Map<String, String> wanted =
@@ -146,6 +147,9 @@ public final class Lake {
                           .map(e -> "'" + e.getKey() + "' = '" + e.getValue() + "'")
                           .collect(Collectors.joining(", "))
                       + ")"));
+    }
+    if (versionAt(table, nowMs - historyMs) < 0) {
+      return 0;
     }
     long before = files(table);
     delta.vacuum();

@@ -33,7 +33,7 @@ public record LakeCare(Lake lake, int retentionDays, int historyDays, long nowMs
       if (lake.has(table)) {
         long deleted = deleteOld(table);
         long compacted = lake.compact(table);
-        long removed = lake.vacuum(table, historyMs(table, pinned.getOrDefault(table, -1L)));
+        long removed = lake.vacuum(table, historyMs(table, pinned.getOrDefault(table, -1L)), nowMs);
         report = report.plus(new CareReport(deleted, compacted, removed));
       }
     }
