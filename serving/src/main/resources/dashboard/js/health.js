@@ -20,7 +20,7 @@ export function mountHealth(root) {
   const ready = pillFact("Serving");
   const rung = pillFact("Rung");
   const model = fact("Model");
-  const lag = fact("Stream lag");
+  const lag = pillFact("Stream lag");
   const kafka = pillFact("Kafka");
   const redis = pillFact("Redis");
   const reasons = h("p", { class: "reasons", role: "status", hidden: true });
@@ -34,7 +34,7 @@ export function mountHealth(root) {
     rung.update(now?.rung ?? "–", now?.rung ? undefined : "");
     text(model.value, now?.model ?? "–");
     const stream = freshnessProblem ? null : freshness;
-    text(lag.value, lagText(stream));
+    lag.update(...lagText(stream));
     for (const [name, part] of [["kafka", kafka], ["redis", redis]]) {
       const dependency = now?.dependencies?.find((one) => one.name === name);
       part.update(dependency?.state ?? "–", dependency ? undefined : "");
@@ -47,8 +47,9 @@ export function mountHealth(root) {
 }
 
 function lagText(stream) {
-  if (!stream || stream.streamLag === null || stream.streamLag === undefined) return "–";
+  if (stream?.stream?.state === "missing") return ["canary missing", "bad"];
+  if (!stream || stream.streamLag === null || stream.streamLag === undefined) return ["–", ""];
   const events = stream.streamLag === 1 ? "event" : "events";
   const behind = stream.streamLagMs ? ` · ${duration(stream.streamLagMs)}` : "";
-  return `${count(stream.streamLag)} ${events}${behind}`;
+  return [`${count(stream.streamLag)} ${events}${behind}`, stream.stream?.state === "live" ? "ok" : ""];
 }

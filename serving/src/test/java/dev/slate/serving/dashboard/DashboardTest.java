@@ -127,6 +127,7 @@ class DashboardTest {
       assertThat(row).containsText("100% of 1 min");
       assertThat(tab.find(".figure-tile").first()).containsText("0 of 3 fresh");
       assertThat(tab.find(".figure-tile").nth(1)).containsText("canary missing");
+      assertThat(tab.find("#health .pill.bad")).hasText("canary missing");
       assertThat(tab.find(".figure-tile").nth(4)).containsText("7 mismatches");
       assertThat(tab.find(".figure-tile").nth(4)).containsText("most in a:c");
       assertThat(tab.errors()).isEmpty();
