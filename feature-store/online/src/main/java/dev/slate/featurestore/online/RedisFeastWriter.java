@@ -99,15 +99,6 @@ public final class RedisFeastWriter implements AutoCloseable {
     return fields;
   }
 
-  /** Removes a view's values of one entity; values of other views stay. */
-  public void erase(FeastTable table, List<?> key) {
-    List<byte[]> fields = new ArrayList<>(table.fields());
-    fields.add(table.timestampField());
-    connection.call(
-        redis ->
-            WriterConnection.await(redis.hdel(table.key().of(key), fields.toArray(byte[][]::new))));
-  }
-
   @Override
   public void close() {
     connection.close();

@@ -165,13 +165,4 @@ class RedisFeastTest {
     writers.forEach(CompletableFuture::join);
     assertThat(read("i1", T0.plusSeconds(1)).values()).containsOnly(99);
   }
-
-  @Test
-  void erase_oneView_leavesTheOthersOfTheEntity() {
-    FeastTable other = new FeastTable("other", TABLE.key(), List.of("a"));
-    writer.write(TABLE, List.of(row("i1", T0, 1)));
-    writer.write(other, List.of(new FeastRow(List.of("i1"), T0, List.of(FeastValue.int64(1)))));
-    writer.erase(TABLE, List.of("i1"));
-    assertThat(redis.hash(TABLE.key().of(List.of("i1")))).hasSize(2);
-  }
 }
