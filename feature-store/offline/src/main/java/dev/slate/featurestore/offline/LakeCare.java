@@ -60,7 +60,8 @@ public record LakeCare(Lake lake, int retentionDays, int historyDays, long nowMs
       return leastMs;
     }
     long pinnedMs = lake.committedMs(table, pinnedVersion);
-    return Erasures.of(lake).newestMs() > pinnedMs
+    // A day's grace: an ingest under way at the erasure may have committed just behind it.
+    return Erasures.of(lake).newestMs() > pinnedMs - Lake.MS_PER_DAY
         ? leastMs
         : Math.max(leastMs, nowMs - pinnedMs + Lake.MS_PER_DAY);
   }
