@@ -68,6 +68,7 @@ final class Lane implements Runnable {
         process(records);
         heartbeat.beat();
         lags.publish();
+        stats.lag(partitions.lag());
         pace.rest(records.count());
         report();
       }

@@ -16,10 +16,12 @@ final class LaneStats {
   final LongAdder dedupWindowExceeded = new LongAdder();
   final LongAdder erasures = new LongAdder();
   final LongAdder commits = new LongAdder();
+  final LongAdder commitNanos = new LongAdder();
   final LongAdder states = new LongAdder();
   final LongAdder fenced = new LongAdder();
   final LongAdder rewinds = new LongAdder();
   private final Map<Refusal, LongAdder> deadLetters = new EnumMap<>(Refusal.class);
+  private volatile Map<Integer, Long> lag = Map.of();
   private long recordsAtLastLine;
   private long lastLineNanos = System.nanoTime();
 
@@ -36,6 +38,17 @@ final class LaneStats {
     } else if (reason instanceof PartitionStateStore.StateLostException) {
       rewinds.increment();
     }
+  }
+
+  /** Takes note of how many records of each owned partition are not read yet. */
+  void lag(Map<Integer, Long> behind) {
+    lag = Map.copyOf(behind);
+  }
+
+  /** Records not read yet of a partition; NaN if it is not owned. */
+  double lagOf(int partition) {
+    Long behind = lag.get(partition);
+    return behind == null ? Double.NaN : behind;
   }
 
   /** Dead letters of a reason. */

@@ -55,8 +55,11 @@ public final class Main implements Callable<Integer> {
 
   private int run(SlateConfig config) throws InterruptedException {
     AtomicBoolean over = new AtomicBoolean();
-    try (StreamJob job = new StreamJob(config, instance)) {
+    try (StreamJob job = new StreamJob(config, instance);
+        MetricsEndpoint metrics =
+            MetricsEndpoint.start(config.stream().metricsPort(), job.metrics())) {
       job.start();
+      LOG.debug("Metrics on port {}", metrics.port());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopOnSignal(job, over)));
       job.failed().get();
       return CommandLine.ExitCode.OK;

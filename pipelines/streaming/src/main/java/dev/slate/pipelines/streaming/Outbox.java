@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * committed.
  *
  * <p>Of the records of one source partition, each target partition gets a prefix at any moment,
- * never a later one without the earlier: the idempotent producer keeps the order, no record is ever
+ * never a later one without the earlier: one request is under way at a time, no record is ever
  * given up ({@code delivery.timeout.ms} has no end), and after the first failure nothing more is
  * sent until {@link #reset}. {@link OwnedPartition} relies on it. One thread.
  */
@@ -41,6 +41,9 @@ final class Outbox implements AutoCloseable {
     config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A broker takes any sequence number for a producer's first batch in a partition: with several
+    // under way, a second one could be accepted while the first is still to be retried.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
     // flush() does not wait for it; it only lets a loaded lane fill its batches.

@@ -187,7 +187,9 @@ final class OwnedPartition {
   /** Makes a batch of this partition durable. */
   void commit(Batch batch) {
     Map<String, byte @Nullable []> changes = batch.changes();
+    long begin = System.nanoTime();
     store.commit(route.view(), partition, position, batch.to(), changes);
+    stats.commitNanos.add(System.nanoTime() - begin);
     position = batch.to();
     lag.readable(System.currentTimeMillis());
     for (Entry entry : batch.entries()) {

@@ -7,6 +7,8 @@ import dev.slate.featurestore.freshness.FreshnessStore;
 import dev.slate.featurestore.online.RedisFreshnessStore;
 import dev.slate.featurestore.online.RedisPartitionStateStore;
 import dev.slate.featurestore.store.PartitionStateStore;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,6 +40,8 @@ public final class StreamJob implements AutoCloseable {
   private final Map<Route, Lane> lanes = new EnumMap<>(Route.class);
   private final Map<Route, LaneStats> stats = new EnumMap<>(Route.class);
   private final List<Thread> threads = new ArrayList<>();
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
   /**
@@ -52,6 +56,7 @@ public final class StreamJob implements AutoCloseable {
     for (Route route : Route.values()) {
       LaneStats laneStats = new LaneStats();
       stats.put(route, laneStats);
+      new StreamMetrics(metrics).bind(route, laneStats, config.kafka().partitions());
       lanes.put(route, lane(route, laneStats));
     }
   }
@@ -124,6 +129,11 @@ public final class StreamJob implements AutoCloseable {
   /** Completes with the error that ended a lane; it does not complete otherwise. */
   public CompletableFuture<Void> failed() {
     return failed;
+  }
+
+  /** What it has done so far, for Prometheus; thread-safe. */
+  PrometheusMeterRegistry metrics() {
+    return metrics;
   }
 
   LaneStats stats(Route route) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A broker, and a Redis with an append-only file that can be damaged, behind a proxy. */
 final class FirePlatform implements AutoCloseable {
-  private static final int MOST_BYTES_CUT = 512 * 1024;
+  private static final int BYTES_CUT = 256 * 1024;
 
   final TestPlatform log;
   final FaultProxy proxy;
@@ -53,7 +53,7 @@ final class FirePlatform implements AutoCloseable {
     redis.onExit().join();
     int port = redis.port();
     redis.close();
-    long cut = cutTail(1 + random.nextInt(MOST_BYTES_CUT));
+    long cut = cutTail(BYTES_CUT + random.nextInt(BYTES_CUT));
     redis = EmbeddedRedis.start(redisDirectory, port);
     configure();
     return cut;

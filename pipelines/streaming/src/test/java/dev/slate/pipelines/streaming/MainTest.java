@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +45,43 @@ class MainTest {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
     assertThat(log(directory)).contains("slate.kafka.partitions: none (expected: a whole number");
+  }
+
+  @Test
+  void sigterm_underLoad_drainsAndTheNextGoesOnExactly(@TempDir Path directory) throws Exception {
+    try (TestPlatform platform = new TestPlatform(directory.resolve("kafka"))) {
+      platform.send(EventLog.of(5, 60_000, System.currentTimeMillis(), 86_400_000L));
+      Process process = start(directory, platform.environment());
+      await().atMost(Duration.ofSeconds(60)).until(() -> platform.committed(Route.USERS) > 0);
+      String port =
+          log(directory).replaceAll("(?s).*Metrics: http://127.0.0.1:(\\d+)/metrics.*", "$1");
+      assertThat(scrape(port))
+          .contains("slate_stream_records_total{topic=\"events\"}")
+          .contains("slate_stream_partition_lag{partition=\"0\",topic=\"events\"}")
+          .contains("slate_stream_dead_letters_total{reason=\"late\",topic=\"events\"} 0.0");
+      long begin = System.nanoTime();
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+      assertThat(platform.committed(Route.ITEMS)).isLessThan(60_000);
+      // It has left its groups: the next one need not wait for its session to end.
+      try (StreamJob next = new StreamJob(platform.config(), null)) {
+        next.start();
+        platform.awaitDrained(Duration.ofSeconds(60));
+        assertThat(next.stats(Route.USERS).fenced.sum()).isZero();
+      }
+      assertThat(platform.redis.dump("slate:*:s:*"))
+          .containsExactlyEntriesOf(new LogOracle(platform).redis());
+    }
+  }
+
+  private static String scrape(String port) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Test

@@ -49,7 +49,13 @@ final class TestPlatform implements AutoCloseable {
     new TopicCreator(kafka.bootstrapServers()).create(PARTITIONS, 1);
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5),
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "linger.ms",
+                5,
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     ends = consumer();
