@@ -10,6 +10,7 @@ import dev.slate.data.event.EventCodec;
 import dev.slate.pipelines.local.platform.EmbeddedKafka;
 import dev.slate.pipelines.local.platform.EmbeddedRedis;
 import dev.slate.pipelines.local.platform.TopicCreator;
+import io.lettuce.core.RedisClient;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +36,16 @@ final class Platform implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Admin admin;
 
-  Platform(Path directory) {
+  /**
+   * @param appendOnly whether Redis writes its append-only file (fsync every second): yes or no
+   */
+  Platform(Path directory, String appendOnly) {
     kafka = EmbeddedKafka.start(directory.resolve("kafka"));
     new TopicCreator(kafka.bootstrapServers()).create(PARTITIONS, 1);
     redis = EmbeddedRedis.start(directory.resolve("redis"));
+    try (RedisClient client = RedisClient.create(redis.uri())) {
+      client.connect().sync().configSet("appendonly", appendOnly);
+    }
     admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     producer =
         new KafkaProducer<>(

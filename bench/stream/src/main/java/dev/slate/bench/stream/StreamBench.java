@@ -46,6 +46,12 @@ public final class StreamBench implements Callable<Integer> {
       description = "Commit interval of Kafka Streams. Default: ${DEFAULT-VALUE}")
   private long commitMs = 100;
 
+  @Option(
+      names = "--append-only",
+      description =
+          "Whether Redis writes its append-only file: yes or no. Default: ${DEFAULT-VALUE}")
+  private String appendOnly = "no";
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new StreamBench()).execute(arguments));
   }
@@ -57,7 +63,7 @@ public final class StreamBench implements Callable<Integer> {
     List<Double> dsl = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
       Path directory = Files.createTempDirectory("slate-bench-stream");
-      try (Platform platform = new Platform(directory)) {
+      try (Platform platform = new Platform(directory, appendOnly)) {
         platform.fill(new ZipfLog("r" + round + "-", round), events);
         KafkaStreamsRun streams =
             new KafkaStreamsRun(platform, directory.resolve("stores"), commitMs);

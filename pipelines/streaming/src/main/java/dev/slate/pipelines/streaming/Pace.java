@@ -11,12 +11,12 @@ import java.util.concurrent.locks.LockSupport;
 final class Pace {
   private static final int FEW_RECORDS = 100;
   private static final int MANY_RECORDS = 10_000;
-  private static final long EVERY_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long EVERY_NANOS = Duration.ofMillis(50).toNanos();
 
   private long lastNanos = System.nanoTime();
 
   /**
-   * Waits, at most 20 ms, before the next poll.
+   * Waits, at most 50 ms, before the next poll.
    *
    * @param records of the batch that was processed
    */
