@@ -26,10 +26,14 @@ public record Key(String field) {
     return switch (field) {
       case "itemId" -> event.itemId();
       case "userId" -> event.userId();
-      case "surface" -> event.header().surface();
-      case "requestId" -> event.header().requestId();
+      case "surface" -> textOf(event.header().surface());
+      case "requestId" -> textOf(event.header().requestId());
       default -> extra(event.header().extra().get(field));
     };
+  }
+
+  private static @Nullable String textOf(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private static @Nullable String extra(@Nullable JsonNode node) {

@@ -43,7 +43,11 @@ public final class KeyCounts implements State {
       throw new StateFormatException(size + " keys (expected: at most " + capacity + ")");
     }
     for (int i = 0; i < size; i++) {
-      Hashed key = Hashed.of(in.readString());
+      String text = in.readString();
+      if (text.isEmpty()) {
+        throw new StateFormatException("key " + i + " is empty");
+      }
+      Hashed key = Hashed.of(text);
       if (i > 0 && state.counts.lastKey().compareTo(key) >= 0) {
         throw new StateFormatException("key " + i + " is out of order");
       }

@@ -10,7 +10,7 @@ final class KeyHash {
 
   private KeyHash() {}
 
-  /** 63 bits, never 0. */
+  /** 63 bits, never 0; of a key that is not empty. */
   static long of(String key) {
     return Math.max(1, MurmurHash3.hash(key.getBytes(StandardCharsets.UTF_8), SEED)[0] >>> 1);
   }
