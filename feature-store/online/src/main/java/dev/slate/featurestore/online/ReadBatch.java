@@ -64,6 +64,17 @@ final class ReadBatch {
     } else {
       current.dispatch(commands);
     }
-    return CompletableFuture.allOf(commands.toArray(CompletableFuture[]::new));
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(commands.toArray(CompletableFuture[]::new));
+    // Only the first is timed (ReaderConnection): answers come in order, so it speaks for the rest.
+    commands
+        .get(0)
+        .whenComplete(
+            (value, failure) -> {
+              if (failure != null) {
+                all.completeExceptionally(failure);
+              }
+            });
+    return all;
   }
 }
