@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,10 @@ class JsonServiceTest {
   private static final long NOW = TestEvents.BEGIN_MS + Duration.ofDays(3).toMillis();
   private static final FeatureCatalog STANDARD = FeatureCatalog.standard();
   private static final FeatureCatalog CATALOG =
-      new FeatureCatalog(STANDARD.views(), List.of(new Share()), STANDARD.services());
+      new FeatureCatalog(
+          STANDARD.views(),
+          Stream.concat(STANDARD.derived().stream(), Stream.of(new Share())).toList(),
+          STANDARD.services());
   private static TestFeatureServer server;
 
   /** What a user spent of a budget that the request gives. */
@@ -62,7 +66,10 @@ class JsonServiceTest {
     var events = TestEvents.ofOneUser(1, 50, Duration.ofDays(3).toMillis());
     var view = CATALOG.userActivity();
     server.put(view, "u1", TestEvents.fold(view, events), NOW - Duration.ofMinutes(5).toMillis());
-    server.put(CATALOG.userLongterm(), "u1", NOW - 1_234, new float[] {8, Float.NaN, 0});
+    float[] values = new float[CATALOG.userLongterm().scalars().size()];
+    values[0] = 8;
+    values[1] = Float.NaN;
+    server.put(CATALOG.userLongterm(), "u1", NOW - 1_234, values);
   }
 
   @AfterAll
