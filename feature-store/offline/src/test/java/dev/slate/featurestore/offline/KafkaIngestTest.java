@@ -13,16 +13,20 @@ import dev.slate.data.event.Lateness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaIngestTest {
   private static TestKafka kafka;
-  private static KafkaProducer<String, byte[]> producer;
 
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private KafkaProducer<String, byte[]> producer;
   private Path root;
   private Lake lake;
   private KafkaIngest ingest;
@@ -39,12 +44,10 @@ class KafkaIngestTest {
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
     kafka = TestKafka.start(directory);
-    producer = kafka.producer();
   }
 
   @AfterAll
   static void stop() {
-    producer.close();
     kafka.close();
   }
 
@@ -52,22 +55,28 @@ class KafkaIngestTest {
   void emptyTopic(@TempDir Path directory) {
     root = directory;
     kafka.createTopic(Topics.EVENTS, 2);
+    producer = kafka.producer();
     lake = new Lake(SparkTestSession.get(), directory);
     ingest = new KafkaIngest(lake, new KafkaLog(kafka.bootstrapServers()), Duration.ofDays(90));
+  }
+
+  @AfterEach
+  void closeProducer() {
+    producer.close();
   }
 
   @Test
   void events_goodAndBad_areKeptOnceEachWithTheirOffsets() {
     List<Event> events = EventRows.random(new Random(1), 200);
     send(events.subList(0, 150));
-    producer.send(new ProducerRecord<>(Topics.EVENTS, 0, "u", "{\"v\":1,".getBytes(UTF_8)));
-    producer.send(new ProducerRecord<>(Topics.EVENTS, 1, null, (byte[]) null));
+    put(new ProducerRecord<>(Topics.EVENTS, 0, "u", "{\"v\":1,".getBytes(UTF_8)));
+    put(new ProducerRecord<>(Topics.EVENTS, 1, null, (byte[]) null));
     String farAway =
         "{\"type\":\"click\",\"eventId\":\"e\",\"userId\":\"u\",\"itemId\":\"i\",\"eventTimeMs\":"
             + Long.MAX_VALUE
             + "}";
-    producer.send(new ProducerRecord<>(Topics.EVENTS, 1, "u", farAway.getBytes(UTF_8)));
-    producer.flush();
+    put(new ProducerRecord<>(Topics.EVENTS, 1, "u", farAway.getBytes(UTF_8)));
+    awaitSent();
 
     IngestReport first = ingest.events();
     IngestReport repeated = ingest.events();
@@ -93,8 +102,8 @@ class KafkaIngestTest {
   @Test
   void events_crashBeforeTheCommit_repeatsNothingAndLosesNothing() throws Exception {
     send(EventRows.random(new Random(2), 40));
-    producer.send(new ProducerRecord<>(Topics.EVENTS, 0, "u", "bad".getBytes(UTF_8)));
-    producer.flush();
+    put(new ProducerRecord<>(Topics.EVENTS, 0, "u", "bad".getBytes(UTF_8)));
+    awaitSent();
     ingest.events();
     deleteCommits(LakeTable.EVENTS);
     send(EventRows.random(new Random(3), 10));
@@ -108,8 +117,8 @@ class KafkaIngestTest {
 
   @Test
   void events_onlyBadOnes_movesOnAndRefusesAnotherTopicOfThatName() {
-    producer.send(new ProducerRecord<>(Topics.EVENTS, 0, "u", "bad".getBytes(UTF_8)));
-    producer.flush();
+    put(new ProducerRecord<>(Topics.EVENTS, 0, "u", "bad".getBytes(UTF_8)));
+    awaitSent();
 
     assertThat(ingest.events().rejected()).isEqualTo(1);
     assertThat(ingest.events().rejected()).isZero();
@@ -134,8 +143,8 @@ class KafkaIngestTest {
     sendUnmarked(EventRows.click("canary", Canary.USER_PREFIX + "0", Canary.ITEM, nowMs));
     int wrong = 1 - Partitioning.of("u1", 2);
     byte[] json = EventCodec.encode(EventRows.click("misrouted", "u1", "i", nowMs));
-    producer.send(new ProducerRecord<>(Topics.EVENTS, wrong, "u1", json));
-    producer.flush();
+    put(new ProducerRecord<>(Topics.EVENTS, wrong, "u1", json));
+    awaitSent();
 
     IngestReport report = ingest.events();
 
@@ -155,21 +164,21 @@ class KafkaIngestTest {
     byte[] exposure = exposure("u1", nowMs);
     sendUnmarked(EventRows.click("u1-before", "u1", "i", nowMs));
     sendUnmarked(EventRows.click("u2", "u2", "i", nowMs));
-    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", exposure));
-    producer.send(new ProducerRecord<>(Topics.EVENTS, "u1", "bad".getBytes(UTF_8)));
-    producer.flush();
+    put(new ProducerRecord<>(Topics.EXPOSURES, "u1", exposure));
+    put(new ProducerRecord<>(Topics.EVENTS, "u1", "bad".getBytes(UTF_8)));
+    awaitSent();
     ingest.events();
     ingest.exposures();
     assertThat(lake.read(LakeTable.EXPOSURES).count()).isEqualTo(1);
 
     sendUnmarked(EventRows.click("u1-unread", "u1", "i", nowMs));
-    producer.send(new ProducerRecord<>(Topics.EVENTS, "u1", null));
-    producer.flush();
+    put(new ProducerRecord<>(Topics.EVENTS, "u1", null));
+    awaitSent();
     sendUnmarked(EventRows.click("u1-again", "u1", "i", nowMs));
     IngestReport report = ingest.events();
     // An exposure that was under way when the user was erased.
-    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", exposure));
-    producer.flush();
+    put(new ProducerRecord<>(Topics.EXPOSURES, "u1", exposure));
+    awaitSent();
     ingest.exposures();
 
     assertThat(report.erased()).isEqualTo(1);
@@ -213,11 +222,11 @@ class KafkaIngestTest {
     String json =
         "{\"v\":1,\"requestId\":\"r1\",\"userId\":\"u1\",\"timeMs\":1700000000000,\"surface\":\"home\","
             + "\"model\":\"m\",\"rung\":\"full\",\"experiments\":{},\"items\":[]}";
-    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", json.getBytes(UTF_8)));
+    put(new ProducerRecord<>(Topics.EXPOSURES, "u1", json.getBytes(UTF_8)));
     String withoutModel = json.replace("\"m\"", "null");
-    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", withoutModel.getBytes(UTF_8)));
-    producer.send(new ProducerRecord<>(Topics.EXPOSURES, "u1", "{}".getBytes(UTF_8)));
-    producer.flush();
+    put(new ProducerRecord<>(Topics.EXPOSURES, "u1", withoutModel.getBytes(UTF_8)));
+    put(new ProducerRecord<>(Topics.EXPOSURES, "u1", "{}".getBytes(UTF_8)));
+    awaitSent();
 
     IngestReport report = ingest.exposures();
 
@@ -233,14 +242,25 @@ class KafkaIngestTest {
       ProducerRecord<String, byte[]> record =
           new ProducerRecord<>(Topics.EVENTS, event.userId(), EventCodec.encode(event));
       record.headers().add(Lateness.BACKFILL, new byte[0]);
-      producer.send(record);
+      put(record);
     }
-    producer.flush();
+    awaitSent();
   }
 
   private void sendUnmarked(Event event) {
-    producer.send(new ProducerRecord<>(Topics.EVENTS, event.userId(), EventCodec.encode(event)));
+    put(new ProducerRecord<>(Topics.EVENTS, event.userId(), EventCodec.encode(event)));
+    awaitSent();
+  }
+
+  private void put(ProducerRecord<String, byte[]> record) {
+    sent.add(producer.send(record));
+  }
+
+  /** Fails when one of the records so far was not acknowledged. */
+  private void awaitSent() {
     producer.flush();
+    assertThat(sent).allSatisfy(acknowledged -> assertThat(acknowledged.get()).isNotNull());
+    sent.clear();
   }
 
   private Set<Map.Entry<Integer, Long>> offsets(LakeTable table) {

@@ -12,6 +12,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,20 +63,33 @@ public final class TestKafka implements AutoCloseable {
     return address;
   }
 
-  /** Makes an empty topic, in place of the one of that name if there is one. */
+  /**
+   * Makes an empty topic, in place of the one of that name if there is one. Only a producer made
+   * after it is sure to write to the new one: an older one may still know the old topic.
+   */
   public void createTopic(String name, int partitions) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-      await()
-          .ignoreExceptions()
-          .until(
-              () -> {
-                if (admin.listTopics().names().get().contains(name)) {
-                  admin.deleteTopics(List.of(name)).all().get();
-                }
-                admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
-                return true;
-              });
+      Uuid created =
+          await()
+              .ignoreExceptions()
+              .until(() -> create(admin, new NewTopic(name, partitions, (short) 1)), id -> true);
+      // The broker applies what the controller decided a little later.
+      await().ignoreExceptions().until(() -> created.equals(idAtBroker(admin, name)));
     }
+  }
+
+  private static Uuid create(Admin admin, NewTopic topic) throws Exception {
+    if (admin.listTopics().names().get().contains(topic.name())) {
+      admin.deleteTopics(List.of(topic.name())).all().get();
+    }
+    return admin.createTopics(List.of(topic)).topicId(topic.name()).get();
+  }
+
+  private static Uuid idAtBroker(Admin admin, String name) throws Exception {
+    return admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
+        .map(TopicDescription::topicId)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** As ours: acknowledged by all, uncompressed. */
