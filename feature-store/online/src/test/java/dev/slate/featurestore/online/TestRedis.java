@@ -48,7 +48,11 @@ public final class TestRedis implements AutoCloseable {
     return new TestRedis(port, null);
   }
 
-  private static RedisServer start(int port) throws IOException {
+  /**
+   * One at a time: a process that is forked while another thread still writes its copy of the
+   * binary inherits that file open for writing, and then the copy cannot be run ("Text file busy").
+   */
+  private static synchronized RedisServer start(int port) throws IOException {
     RedisServer server =
         RedisServer.newRedisServer()
             .port(port)

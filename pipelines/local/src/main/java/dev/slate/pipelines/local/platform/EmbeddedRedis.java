@@ -59,12 +59,8 @@ public final class EmbeddedRedis implements AutoCloseable {
       Path data = Files.createDirectories(directory.toAbsolutePath().normalize());
       PidFile pidFile = new PidFile(data.resolve("redis.pid"));
       pidFile.alive().ifPresent(EmbeddedRedis::end);
-      Path binary = RedisBinary.ofSystem().orElseGet(() -> RedisBinary.unpack(data.resolve("bin")));
       Path log = data.resolve("redis.log");
-      Process guard =
-          new ProcessBuilder(command(binary, data, log, port))
-              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+      Process guard = spawn(data, log, port);
       EmbeddedRedis started = new EmbeddedRedis(guard, child(guard), pidFile, port);
       pidFile.write(started.redis);
       started.awaitReady(log);
@@ -72,6 +68,17 @@ public final class EmbeddedRedis implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * One at a time: a process that is forked while another thread still unpacks a binary inherits
+   * that file open for writing, and then it cannot be run ("Text file busy").
+   */
+  private static synchronized Process spawn(Path data, Path log, int port) throws IOException {
+    Path binary = RedisBinary.ofSystem().orElseGet(() -> RedisBinary.unpack(data.resolve("bin")));
+    return new ProcessBuilder(command(binary, data, log, port))
+        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
   }
 
   public String uri() {
