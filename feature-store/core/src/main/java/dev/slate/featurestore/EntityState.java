@@ -77,7 +77,7 @@ public final class EntityState {
 
   /** Whether a repeat of this event would be told from a new one; always, where none arrive. */
   public boolean coversRepeatsOf(Event event) {
-    return view.entity() != Entity.USER || ids.covers(event.eventTimeMs());
+    return view.entity() != Entity.USER || ids.covers(event.eventId(), event.eventTimeMs());
   }
 
   /** Folds one event in; false if it is a repeat, which changes nothing. */

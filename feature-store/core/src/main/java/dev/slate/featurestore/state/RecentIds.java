@@ -65,11 +65,12 @@ public final class RecentIds {
     return true;
   }
 
-  /** Whether a repeat of an event of that time would be told from a new one. */
-  public boolean covers(long eventTimeMs) {
+  /** Whether a repeat of that event would be told from a new one. */
+  public boolean covers(String eventId, long eventTimeMs) {
+    // What had no room was before the oldest that is kept, by hash within its millisecond.
     return begin == end
         || eventTimeMs >= times[end - 1] - WINDOW_MS
-            && (end - begin < CAPACITY || eventTimeMs >= times[begin]);
+            && (end - begin < CAPACITY || !isAfter(begin, eventTimeMs, hash(eventId)));
   }
 
   private boolean isAfter(int i, long time, long hash) {
