@@ -73,7 +73,9 @@ class DeployedMetricsTest {
   }
 
   private static String metrics(Api api) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
         .send(HttpRequest.newBuilder(api.uri("/metrics")).build(), BodyHandlers.ofString())
         .body();
   }

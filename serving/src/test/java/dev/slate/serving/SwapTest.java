@@ -93,7 +93,8 @@ class SwapTest {
 
   /** An open loop of requests: each is sent at its time, whether or not others are answered. */
   private static final class Load implements AutoCloseable {
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Queue<CompletableFuture<String>> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sent = new AtomicInteger();

@@ -33,7 +33,8 @@ final class SlateProcess {
           "SLATE_TRAIN_TWO_TOWER_EPOCHS", "4",
           "SLATE_TRAIN_RANKER_TREES", "20");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path home;
   private final Path output;
   private final Process process;

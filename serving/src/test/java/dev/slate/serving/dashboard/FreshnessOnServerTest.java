@@ -18,10 +18,6 @@ import dev.slate.pipelines.streaming.StreamJob;
 import dev.slate.serving.Api;
 import dev.slate.serving.Platform;
 import dev.slate.serving.SlateServer;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,21 +119,18 @@ class FreshnessOnServerTest {
   }
 
   /** The value of a series of {@code /metrics}, NaN if there is none. */
-  private static double metric(String series) throws IOException, InterruptedException {
-    String text =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(api.uri("/metrics")).build(), BodyHandlers.ofString())
-            .body();
-    Matcher line = Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$").matcher(text);
+  private static double metric(String series) {
+    Matcher line =
+        Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$").matcher(api.text("/metrics"));
     return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
   }
 
-  private static double stale() throws IOException, InterruptedException {
+  private static double stale() {
     return metric("slate_freshness_state{state=\"stale\",view=\"user_activity\"}");
   }
 
   @Test
-  void view_thatStopsReceiving_isStaleInTheApiAndInMetrics_whileCanariesFlow() throws Exception {
+  void view_thatStopsReceiving_isStaleInTheApiAndInMetrics_whileCanariesFlow() {
     clickUntilFresh();
     assertThat(stale()).isZero();
     long newest = view("user_activity").path("newestEventMs").asLong();

@@ -52,7 +52,8 @@ final class LiveDay implements AutoCloseable {
       Pattern.compile("slate_served_vectors_total\\{state=\"written\"\\} ([0-9.E]+)");
 
   private final World world = new World(1);
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicBoolean flowing = new AtomicBoolean(true);
   private final EmbeddedKafka kafka;
   private final EmbeddedRedis redis;

@@ -78,7 +78,9 @@ class JsonServiceTest {
   }
 
   private static HttpResponse<String> post(String body) throws Exception {
-    return HttpClient.newHttpClient()
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
         .send(
             HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + server.port() + "/get-online-features"))
