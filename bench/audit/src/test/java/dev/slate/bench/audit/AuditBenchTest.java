@@ -30,8 +30,7 @@ class AuditBenchTest {
   @Test
   void audit_ofALiveDay_isEqualUntilABitOrAnEventIsChanged(@TempDir Path directory)
       throws Exception {
-    try (LiveDay day =
-        new LiveDay(directory, SparkSessions.start("local[2]", directory.resolve("tmp")))) {
+    try (LiveDay day = new LiveDay(directory, SparkSessions.start("local[2]", Path.of("target")))) {
       day.prepare(2_000);
       day.serve(VECTORS);
       AuditReport equal = day.audit();

@@ -25,8 +25,7 @@ class ErasurePathTest {
 
   @Test
   void erase_userWithAPast_isGoneFromLakeAndRedisAndDoesNotComeBack(@TempDir Path directory) {
-    try (LiveDay day =
-        new LiveDay(directory, SparkSessions.start("local[2]", directory.resolve("tmp")))) {
+    try (LiveDay day = new LiveDay(directory, SparkSessions.start("local[2]", Path.of("target")))) {
       day.prepare(500);
       day.serve(300);
       assertThat(rows(day, LakeTable.EVENTS)).isPositive();
