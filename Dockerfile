@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/var/cache/maven \
 
 FROM eclipse-temurin:25.0.1_8-jdk AS base
 RUN useradd --system --uid 10001 --home-dir /data slate && mkdir /data && chown slate /data
-ENV SLATE_NO_BUILD=1 SLATE_HOME=/data SLATE_HTTP_HOST=0.0.0.0 SLATE_FEATURES_HOST=0.0.0.0
+ENV SLATE_NO_BUILD=1 SLATE_HOME=/data SLATE_HTTP_HOST=0.0.0.0 SLATE_FEATURES_HOST=0.0.0.0 SLATE_STREAM_METRICS_HOST=0.0.0.0
 WORKDIR /data
 VOLUME /data
 USER slate

@@ -124,6 +124,7 @@ public final class ConfigReader {
             values.integer("slate.serving.candidates", 1, 10_000)),
         new SlateConfig.Stream(
             Duration.ofDays(values.integer("slate.stream.max-lateness-days", 1, 36_500)),
+            values.text("slate.stream.metrics-host"),
             values.integer("slate.stream.metrics-port", 0, 65_535)),
         features(),
         new SlateConfig.Freshness(

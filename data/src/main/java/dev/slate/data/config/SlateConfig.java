@@ -63,7 +63,7 @@ public record SlateConfig(
   /**
    * The stream job: how late an event may be, and where its metrics are; port 0 takes a free one.
    */
-  public record Stream(Duration maxLateness, int metricsPort) {}
+  public record Stream(Duration maxLateness, String metricsHost, int metricsPort) {}
 
   /** How features are read, and where the feature server listens. */
   public record Features(Reader reader, String host, int port, Feast feast) {}

@@ -45,7 +45,7 @@ class ConfigReaderTest {
                     new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.2),
                     new SlateConfig.Ranker(60, 4, 0.05)),
                 new SlateConfig.Serving(Duration.ofMillis(50), 20, 200),
-                new SlateConfig.Stream(Duration.ofDays(90), 9404),
+                new SlateConfig.Stream(Duration.ofDays(90), "127.0.0.1", 9404),
                 new SlateConfig.Features(
                     SlateConfig.Reader.DIRECT,
                     "127.0.0.1",
@@ -76,7 +76,7 @@ class ConfigReaderTest {
             ranker { trees = 5, depth = 3, learning-rate = 0.3 }
           }
           serving { budget-ms = 80, slate-size = 5, candidates = 50 }
-          stream { max-lateness-days = 5, metrics-port = 0 }
+          stream { max-lateness-days = 5, metrics-host = m, metrics-port = 0 }
           features { reader = remote, host = f, port = 1, feast { project = p, registry = "/r.db" } }
           freshness { canary-every-ms = 500 }
           audit { sample-rate = 0.5 }
@@ -102,7 +102,7 @@ class ConfigReaderTest {
                     new SlateConfig.TwoTower(16, 3, 64, 0.2, 1),
                     new SlateConfig.Ranker(5, 3, 0.3)),
                 new SlateConfig.Serving(Duration.ofMillis(80), 5, 50),
-                new SlateConfig.Stream(Duration.ofDays(5), 0),
+                new SlateConfig.Stream(Duration.ofDays(5), "m", 0),
                 new SlateConfig.Features(
                     SlateConfig.Reader.REMOTE, "f", 1, new SlateConfig.Feast("p", "/r.db")),
                 new SlateConfig.Freshness(Duration.ofMillis(500)),

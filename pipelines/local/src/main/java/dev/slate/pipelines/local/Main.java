@@ -2,6 +2,7 @@ package dev.slate.pipelines.local;
 
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.pipelines.local.cli.DataCommand;
+import dev.slate.pipelines.local.cli.DeadLettersCommand;
 import dev.slate.pipelines.local.cli.DoctorCommand;
 import dev.slate.pipelines.local.cli.DownCommand;
 import dev.slate.pipelines.local.cli.ExperimentsCommand;
@@ -48,6 +49,7 @@ public final class Main {
               Map.entry("runs", RunsCommand::new),
               Map.entry("users", UsersCommand::new),
               Map.entry("topics", TopicsCommand::new),
+              Map.entry("dead-letters", DeadLettersCommand::new),
               Map.entry("data", DataCommand::new)));
 
   private Main() {}

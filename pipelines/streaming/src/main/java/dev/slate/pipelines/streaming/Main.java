@@ -56,8 +56,7 @@ public final class Main implements Callable<Integer> {
   private int run(SlateConfig config) throws InterruptedException {
     AtomicBoolean over = new AtomicBoolean();
     try (StreamJob job = new StreamJob(config, instance);
-        MetricsEndpoint metrics =
-            MetricsEndpoint.start(config.stream().metricsPort(), job.metrics())) {
+        MetricsEndpoint metrics = MetricsEndpoint.start(config.stream(), job.metrics())) {
       job.start();
       LOG.debug("Metrics on port {}", metrics.port());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopOnSignal(job, over)));

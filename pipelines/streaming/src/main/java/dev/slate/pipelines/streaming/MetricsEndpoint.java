@@ -4,18 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.slate.data.config.SlateConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Serves the figures of a process as Prometheus reads them: {@code GET /metrics}, loopback only.
- */
+/** Serves the figures of a process as Prometheus reads them: {@code GET /metrics}. */
 final class MetricsEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -31,26 +29,27 @@ final class MetricsEndpoint implements AutoCloseable {
   }
 
   /**
-   * Listens on a port; on a free one if it is 0, or taken by another job of this machine.
+   * Listens where the configuration says; on a free port if that is 0, or taken by another job of
+   * this machine.
    *
    * @throws UncheckedIOException if no port can be had
    */
-  static MetricsEndpoint start(int port, PrometheusMeterRegistry registry) {
-    MetricsEndpoint endpoint = new MetricsEndpoint(listen(port), registry);
-    LOG.info("Metrics: http://127.0.0.1:{}/metrics", endpoint.port());
+  static MetricsEndpoint start(SlateConfig.Stream config, PrometheusMeterRegistry registry) {
+    HttpServer server = listen(config.metricsHost(), config.metricsPort());
+    MetricsEndpoint endpoint = new MetricsEndpoint(server, registry);
+    LOG.info("Metrics: http://{}:{}/metrics", config.metricsHost(), endpoint.port());
     return endpoint;
   }
 
-  private static HttpServer listen(int port) {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
+  private static HttpServer listen(String host, int port) {
     try {
-      return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+      return HttpServer.create(new InetSocketAddress(host, port), 0);
     } catch (BindException e) {
       if (port == 0) {
         throw new UncheckedIOException(e);
       }
       LOG.warn("slate.stream.metrics-port: {} is taken, a free one is used instead", port);
-      return listen(0);
+      return listen(host, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
