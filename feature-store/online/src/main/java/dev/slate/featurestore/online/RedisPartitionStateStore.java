@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A commit watches the position, compares it, and writes states and position in one {@code
  * MULTI/EXEC}: two round trips. Whoever changes the position between the two makes EXEC fail, and
- * the comparison is made again. Redis must not evict keys ({@code maxmemory-policy noeviction}): a
- * lost position heals, a single lost state cannot be seen.
+ * the comparison is made again. States and position are one {@code MSET}: of a transaction that a
+ * crash tore in the append-only file, Redis keeps the whole commands that it begins with, and
+ * applies them after all with the next EXEC when it is restarted once more. Nothing that was
+ * written may stand before what is torn. Redis must not evict keys ({@code maxmemory-policy
+ * noeviction}): a lost position heals, a single lost state cannot be seen.
  *
  * <p>Calls are served one after the other on one connection: use one store per thread.
  */
 public final class RedisPartitionStateStore implements PartitionStateStore {
-  private static final int STATES_PER_COMMAND = 128;
   private static final int KEYS_PER_SCAN = 5_000;
 
   private final WriterConnection connection;
@@ -123,7 +125,8 @@ public final class RedisPartitionStateStore implements PartitionStateStore {
       Position to,
       Map<String, byte @Nullable []> states) {
     byte[] key = RedisKeys.position(view, partition);
-    List<Map<byte[], byte[]>> written = written(view, partition, states);
+    Map<byte[], byte[]> written = written(view, partition, states);
+    written.put(key, PositionCodec.encode(to));
     byte[][] deleted = deleted(view, partition, states);
     connection.transaction(
         List.of(key),
@@ -132,31 +135,25 @@ public final class RedisPartitionStateStore implements PartitionStateStore {
             return null;
           }
           redis.multi();
-          written.forEach(redis::mset);
           if (deleted.length > 0) {
             redis.unlink(deleted);
           }
-          redis.set(key, PositionCodec.encode(to));
+          redis.mset(written);
           return redis.exec();
         });
   }
 
-  private List<Map<byte[], byte[]>> written(
+  private Map<byte[], byte[]> written(
       FeatureView view, int partition, Map<String, byte @Nullable []> states) {
-    List<Map<byte[], byte[]>> chunks = new ArrayList<>();
-    Map<byte[], byte[]> chunk = Map.of();
+    // By identity, which is right and cheap: no id comes twice.
+    Map<byte[], byte[]> written = new IdentityHashMap<>(states.size() + 1);
     for (Map.Entry<String, byte @Nullable []> state : states.entrySet()) {
       byte[] bytes = state.getValue();
       if (bytes != null) {
-        if (chunk.isEmpty() || chunk.size() == STATES_PER_COMMAND) {
-          // By identity, which is right and cheap: no id comes twice.
-          chunk = new IdentityHashMap<>(STATES_PER_COMMAND);
-          chunks.add(chunk);
-        }
-        chunk.put(keys.state(view, partition, state.getKey()), bytes);
+        written.put(keys.state(view, partition, state.getKey()), bytes);
       }
     }
-    return chunks;
+    return written;
   }
 
   private byte[][] deleted(FeatureView view, int partition, Map<String, byte @Nullable []> states) {
