@@ -8,6 +8,7 @@ import dev.slate.featurestore.assemble.FeatureAssembler;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.ItemIds;
 import dev.slate.training.model.als.AlsModel;
+import dev.slate.training.model.als.AlsObjective;
 import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.index.IndexChoice;
 import dev.slate.training.model.neighbors.ItemNeighbors;
@@ -71,7 +72,8 @@ public final class PlantedWorld {
   /** A model of this world; models of different seeds differ in their noise. */
   public static ModelBundle model(String version, long seed) {
     ItemIds ids = new ItemIds(items().stream().map(Item::itemId).toList());
-    AlsModel als = new AlsModel(vectors(new SplittableRandom(seed)), 0.1, 4);
+    AlsModel als =
+        new AlsModel(vectors(new SplittableRandom(seed)), AlsObjective.spark(0.25, 0.025));
     TwoTowerModel tower = tower(new SplittableRandom(seed + 1));
     List<String> inputs = new FeatureAssembler(FeatureCatalog.standard()).names();
     return new ModelBundle(

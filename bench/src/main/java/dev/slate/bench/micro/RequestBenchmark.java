@@ -6,6 +6,7 @@ import dev.slate.featurestore.assemble.CategoryProfile;
 import dev.slate.featurestore.assemble.FeatureAssembler;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.als.AlsModel;
+import dev.slate.training.model.als.AlsObjective;
 import dev.slate.training.model.rank.FlatTrees;
 import dev.slate.training.model.rank.Tree;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ public class RequestBenchmark {
   private final float[] out = new float[CANDIDATES];
   private final FlatTrees trees = FlatTrees.of(assembler.size(), 0, trees(assembler.size()));
   private final AlsModel als =
-      new AlsModel(new FloatMatrix(4000, 64, Inputs.normal(256_000, 4)), 0.03, 3);
+      new AlsModel(
+          new FloatMatrix(4000, 64, Inputs.normal(256_000, 4)), AlsObjective.ials(0.3, 0.03));
   private final int[] history = new int[HISTORY];
   private final float[] weights = new float[HISTORY];
 

@@ -160,10 +160,11 @@ public final class ConfigReader {
         values.number("slate.train.min-rating", 0, 1_000),
         values.wholeNumber("slate.train.seed", Long.MIN_VALUE, Long.MAX_VALUE),
         new SlateConfig.Als(
+            values.choice("slate.train.als.engine", SlateConfig.AlsEngine.class),
             values.integer("slate.train.als.rank", 1, 1_024),
             values.integer("slate.train.als.iterations", 1, 1_000),
             values.number("slate.train.als.regularization", 0, 1_000),
-            values.number("slate.train.als.alpha", 0, 1_000_000)),
+            values.number("slate.train.als.unobserved-weight", 1e-6, 1_000)),
         new SlateConfig.TwoTower(
             values.integer("slate.train.two-tower.dim", 8, 1_024),
             values.integer("slate.train.two-tower.epochs", 1, 1_000),

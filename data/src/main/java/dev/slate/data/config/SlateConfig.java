@@ -47,8 +47,15 @@ public record SlateConfig(
   /** Hyper-parameters; one vocabulary for all trainers. */
   public record Train(double minRating, long seed, Als als, TwoTower twoTower, Ranker ranker) {}
 
-  /** Implicit ALS (Hu, Koren, Volinsky 2008). */
-  public record Als(int rank, int iterations, double regularization, double alpha) {}
+  /** Implicit ALS, in the terms of Rendle et al. 2022 for either engine. */
+  public record Als(
+      AlsEngine engine, int rank, int iterations, double regularization, double unobservedWeight) {}
+
+  /** Who solves ALS. */
+  public enum AlsEngine {
+    SLATE,
+    SPARK
+  }
 
   /** The two-tower model. */
   public record TwoTower(

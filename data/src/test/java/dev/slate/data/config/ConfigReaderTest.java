@@ -41,7 +41,7 @@ class ConfigReaderTest {
                 new SlateConfig.Train(
                     3,
                     42,
-                    new SlateConfig.Als(16, 10, 0.7, 3),
+                    new SlateConfig.Als(SlateConfig.AlsEngine.SLATE, 64, 12, 0.01, 0.3),
                     new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.2),
                     new SlateConfig.Ranker(60, 4, 0.05)),
                 new SlateConfig.Serving(Duration.ofMillis(50), 20, 200),
@@ -71,7 +71,7 @@ class ConfigReaderTest {
           nightly { master = "spark://m:7077", cron = "0 0 4 * * ?", time-zone = Europe/Berlin }
           train {
             min-rating = 4, seed = 7
-            als { rank = 8, iterations = 2, regularization = 0.5, alpha = 1 }
+            als { engine = spark, rank = 8, iterations = 2, regularization = 0.5, unobserved-weight = 1 }
             two-tower { dim = 16, epochs = 3, batch-size = 64, learning-rate = 0.2, temperature = 1 }
             ranker { trees = 5, depth = 3, learning-rate = 0.3 }
           }
@@ -98,7 +98,7 @@ class ConfigReaderTest {
                 new SlateConfig.Train(
                     4,
                     7,
-                    new SlateConfig.Als(8, 2, 0.5, 1),
+                    new SlateConfig.Als(SlateConfig.AlsEngine.SPARK, 8, 2, 0.5, 1),
                     new SlateConfig.TwoTower(16, 3, 64, 0.2, 1),
                     new SlateConfig.Ranker(5, 3, 0.3)),
                 new SlateConfig.Serving(Duration.ofMillis(80), 5, 50),
@@ -121,7 +121,8 @@ class ConfigReaderTest {
         "http = 5 | slate.http: 5 (expected: a group of keys, as in slate-defaults.conf)",
         "http.port = null | slate.http.port: null (expected: a whole number from 0 to 65535)",
         "train.seed = x | slate.train.seed: x (expected: a whole number)",
-        "train.als.alpha = x | slate.train.als.alpha: x (expected: a number from 0.0 to 1000000.0)",
+        "train.als.unobserved-weight = x | slate.train.als.unobserved-weight: x (expected: a number from 1.0E-6 to 1000.0)",
+        "train.als.engine = x | slate.train.als.engine: x (expected: one of slate, spark)",
         "redis.uri = \"\" | slate.redis.uri: '' (expected: not empty)",
         "http.host = \"\" | slate.http.host: '' (expected: not empty)",
         "home = \"\" | slate.home: '' (expected: not empty)",

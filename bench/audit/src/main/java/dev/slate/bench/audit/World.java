@@ -9,6 +9,7 @@ import dev.slate.featurestore.assemble.FeatureAssembler;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.ItemIds;
 import dev.slate.training.model.als.AlsModel;
+import dev.slate.training.model.als.AlsObjective;
 import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.index.IndexChoice;
 import dev.slate.training.model.neighbors.ItemNeighbors;
@@ -97,7 +98,7 @@ final class World {
   ModelBundle model() {
     List<Item> known = items(0).subList(0, ITEMS - NEW_ITEMS);
     int n = known.size();
-    AlsModel als = new AlsModel(matrix(n, DIM), 0.1, 4);
+    AlsModel als = new AlsModel(matrix(n, DIM), AlsObjective.ials(0.25, 0.025));
     FloatMatrix vectors = matrix(n, DIM);
     TwoTowerModel tower =
         new TwoTowerModel(

@@ -75,7 +75,7 @@ public final class ModelTraining {
         timed(
             "ALS",
             train.size(),
-            () -> new AlsTrainer(spark, settings.als(), settings.seed()).fit(train));
+            () -> AlsTrainer.of(spark, settings.als(), settings.seed()).fit(train));
     ItemNeighbors neighbors =
         timed(
             "item-to-item",

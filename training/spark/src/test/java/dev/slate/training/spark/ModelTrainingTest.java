@@ -23,7 +23,7 @@ class ModelTrainingTest {
       new SlateConfig.Train(
           3,
           42,
-          new SlateConfig.Als(8, 5, 0.7, 3),
+          new SlateConfig.Als(SlateConfig.AlsEngine.SLATE, 8, 5, 0.1, 0.3),
           new SlateConfig.TwoTower(16, 4, 256, 0.05, 0.2),
           new SlateConfig.Ranker(20, 4, 0.2));
 

@@ -3,37 +3,41 @@ package dev.slate.training.model.als;
 import dev.slate.training.model.FloatMatrix;
 
 /**
- * Item factors of implicit-feedback ALS (Hu, Koren, Volinsky 2008), with a user folded in as
- * Spark's ALS solves one: confidence {@code 1 + alpha * |weight|}, preference 1, regularisation
- * scaled by the user's number of items (ALS-WR, Zhou et al. 2008).
+ * Item factors of implicit ALS, and a user folded in as the last half step of training would solve
+ * one, whichever engine trained: with {@code Y} the factors {@code [n x d]} and {@code S} the
+ * user's items, the solution of {@code (a0 Y'Y + sum over S of w y y' + ridge(|S|) I) x = sum over
+ * S of target(w) y}, see {@link AlsObjective}.
  *
- * <p>With {@code Y} the factors {@code [n x d]} and {@code S} the user's items, the user's vector
- * is the solution of {@code (Y'Y + sum_S alpha w y y' + regularization |S| I) x = sum_S (1 + alpha
- * w) y}. Immutable; one fold-in is O(|S| d^2 + d^3 / 6).
+ * <p>Immutable; one fold-in is O(|S| d^2 + d^3 / 6), exact, in double.
  */
 public final class AlsModel {
   private final FloatMatrix itemFactors;
-  private final double regularization;
-  private final double alpha;
+  private final AlsObjective objective;
   private final double[] gram;
+  private final int activeItems;
 
   /**
-   * @param itemFactors {@code [n x d]}
-   * @throws IllegalArgumentException if a setting is negative or not finite
+   * @param itemFactors {@code [n x d]}, zeros for an item without a pair
+   * @param objective what they were trained for
    */
-  public AlsModel(FloatMatrix itemFactors, double regularization, double alpha) {
-    requireNotNegative("regularization", regularization);
-    requireNotNegative("alpha", alpha);
+  public AlsModel(FloatMatrix itemFactors, AlsObjective objective) {
     this.itemFactors = itemFactors;
-    this.regularization = regularization;
-    this.alpha = alpha;
-    this.gram = NormalEquation.gram(itemFactors);
+    this.objective = objective;
+    this.gram = Gramian.of(itemFactors, 1);
+    this.activeItems = activeRows(itemFactors);
   }
 
-  private static void requireNotNegative(String name, double value) {
-    if (!(value >= 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: 0 or more)");
+  private static int activeRows(FloatMatrix factors) {
+    int active = 0;
+    int d = factors.columns();
+    for (int row = 0; row < factors.rows(); row++) {
+      int i = row * d;
+      while (i < (row + 1) * d && factors.values()[i] == 0) {
+        i++;
+      }
+      active += i < (row + 1) * d ? 1 : 0;
     }
+    return active;
   }
 
   /**
@@ -47,19 +51,19 @@ public final class AlsModel {
       throw new IllegalArgumentException(
           "weights: " + weights.length + " (expected: " + items.length + ", one per item)");
     }
+    int d = itemFactors.columns();
     if (items.length == 0) {
-      return new float[itemFactors.columns()];
+      return new float[d];
     }
-    NormalEquation equation = new NormalEquation(gram, itemFactors.columns());
+    NormalEquation equation = NormalEquation.of(gram, objective.unobservedWeight(), d);
     for (int i = 0; i < items.length; i++) {
       if (!(weights[i] > 0) || Float.isInfinite(weights[i])) {
         throw new IllegalArgumentException(
             "weights[" + i + "]: " + weights[i] + " (expected: above 0)");
       }
-      double confidence = alpha * weights[i];
-      equation.add(itemFactors, items[i], confidence, 1 + confidence);
+      equation.add(itemFactors, items[i], weights[i], objective.target(weights[i]));
     }
-    return equation.solve(regularization * items.length);
+    return equation.solve(objective.ridge(items.length, activeItems));
   }
 
   /** {@code [n x d]}, not to be changed. */
@@ -67,11 +71,7 @@ public final class AlsModel {
     return itemFactors;
   }
 
-  public double regularization() {
-    return regularization;
-  }
-
-  public double alpha() {
-    return alpha;
+  public AlsObjective objective() {
+    return objective;
   }
 }

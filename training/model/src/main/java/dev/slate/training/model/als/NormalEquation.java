@@ -11,21 +11,20 @@ final class NormalEquation {
   private final double[] right;
   private final double[] row;
 
-  NormalEquation(double[] gram, int size) {
+  private NormalEquation(double[] matrix, int size) {
     this.size = size;
-    this.matrix = gram.clone();
+    this.matrix = matrix;
     this.right = new double[size];
     this.row = new double[size];
   }
 
-  /** {@code Y'Y}, lower triangle, {@code [d x d]}. */
-  static double[] gram(FloatMatrix factors) {
-    int size = factors.columns();
-    NormalEquation sum = new NormalEquation(new double[size * size], size);
-    for (int i = 0; i < factors.rows(); i++) {
-      sum.add(factors, i, 1, 0);
+  /** Begins with {@code scale * gram}, of which the lower triangle counts, and b = 0. */
+  static NormalEquation of(double[] gram, double scale, int size) {
+    double[] matrix = new double[size * size];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = scale * gram[i];
     }
-    return sum.matrix;
+    return new NormalEquation(matrix, size);
   }
 
   /** Adds {@code scale * y y'} to A and {@code target * y} to b. */

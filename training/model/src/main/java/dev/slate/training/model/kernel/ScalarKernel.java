@@ -78,4 +78,39 @@ final class ScalarKernel implements Kernel {
       values[i] = Exponential.of(values[i]);
     }
   }
+
+  @Override
+  public void rowDots(float[] matrix, int offset, int rows, int columns, float[] x, float[] out) {
+    for (int r = 0; r < rows; r++) {
+      out[r] = rowDot(matrix, offset + r * columns, columns, x);
+    }
+  }
+
+  private static float rowDot(float[] matrix, int start, int columns, float[] x) {
+    float[] sums = new float[LANES];
+    int i = 0;
+    for (; i <= columns - LANES; i += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        sums[lane] = Math.fma(matrix[start + i + lane], x[i + lane], sums[lane]);
+      }
+    }
+    return i < columns ? laneSum(sums) + tail(matrix, start, i, columns, x) : laneSum(sums);
+  }
+
+  /** The elements of a row from {@code from} on, times those of x. */
+  static float tail(float[] matrix, int start, int from, int columns, float[] x) {
+    float tail = 0;
+    for (int i = from; i < columns; i++) {
+      tail = Math.fma(matrix[start + i], x[i], tail);
+    }
+    return tail;
+  }
+
+  @Override
+  public void addRows(
+      float[] scales, float[] matrix, int offset, int rows, int columns, float[] y) {
+    for (int r = 0; r < rows; r++) {
+      addScaled(scales[r], matrix, offset + r * columns, y, 0, columns);
+    }
+  }
 }

@@ -43,7 +43,7 @@ final class VectorKernel implements Kernel {
     return FloatVector.fromArray(SPECIES, values, at);
   }
 
-  private static float laneSum(FloatVector v) {
+  static float laneSum(FloatVector v) {
     return ((v.lane(0) + v.lane(4)) + (v.lane(2) + v.lane(6)))
         + ((v.lane(1) + v.lane(5)) + (v.lane(3) + v.lane(7)));
   }
@@ -85,6 +85,20 @@ final class VectorKernel implements Kernel {
   public void multiply(
       int m, int n, int k, float[] a, int aRow, int aColumn, float[] b, float[] c) {
     VectorProduct.multiply(m, n, k, a, aRow, aColumn, b, c);
+  }
+
+  @Override
+  public void rowDots(float[] matrix, int offset, int rows, int columns, float[] x, float[] out) {
+    VectorRows.dots(matrix, offset, rows, columns, x, out);
+  }
+
+  @Override
+  public void addRows(
+      float[] scales, float[] matrix, int offset, int rows, int columns, float[] y) {
+    int r = VectorRows.add(scales, matrix, offset, rows, columns, y);
+    for (; r < rows; r++) {
+      addScaled(scales[r], matrix, offset + r * columns, y, 0, columns);
+    }
   }
 
   @Override

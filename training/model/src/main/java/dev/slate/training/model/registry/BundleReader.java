@@ -4,6 +4,7 @@ import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.FormatException;
 import dev.slate.training.model.ItemIds;
 import dev.slate.training.model.als.AlsModel;
+import dev.slate.training.model.als.AlsObjective;
 import dev.slate.training.model.index.HnswFormat;
 import dev.slate.training.model.index.IndexBuilder;
 import dev.slate.training.model.index.IndexChoice;
@@ -56,10 +57,24 @@ final class BundleReader {
 
   private AlsModel als() {
     TensorFile file = TensorFile.read(bytes(BundleFiles.ALS));
+    String name = file.metadata().getOrDefault("objective", "absent");
+    AlsObjective.Form form =
+        AlsObjective.Form.of(name)
+            .orElseThrow(
+                () ->
+                    new FormatException(
+                        BundleFiles.ALS + ": objective " + name + " (expected: ials or spark)"));
     return new AlsModel(
         file.matrix("item_factors"),
-        Double.parseDouble(file.metadata().getOrDefault("regularization", "absent")),
-        Double.parseDouble(file.metadata().getOrDefault("alpha", "absent")));
+        new AlsObjective(
+            form,
+            number(file, "unobserved_weight"),
+            number(file, "regularization"),
+            number(file, "exponent")));
+  }
+
+  private static double number(TensorFile file, String name) {
+    return Double.parseDouble(file.metadata().getOrDefault(name, "absent"));
   }
 
   private TwoTowerModel tower() throws IOException {

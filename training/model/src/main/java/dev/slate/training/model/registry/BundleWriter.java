@@ -52,8 +52,10 @@ final class BundleWriter {
 
   private static byte[] als(AlsModel als) {
     return new TensorWriter()
-        .metadata("regularization", Double.toString(als.regularization()))
-        .metadata("alpha", Double.toString(als.alpha()))
+        .metadata("objective", als.objective().form().label())
+        .metadata("unobserved_weight", Double.toString(als.objective().unobservedWeight()))
+        .metadata("regularization", Double.toString(als.objective().regularization()))
+        .metadata("exponent", Double.toString(als.objective().exponent()))
         .add("item_factors", als.itemFactors())
         .toBytes();
   }

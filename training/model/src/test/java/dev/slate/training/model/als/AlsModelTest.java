@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Folding in against Gaussian elimination on the written-out equation. */
 class AlsModelTest {
+  private static final AlsObjective OBJECTIVE = AlsObjective.ials(0.2, 0.1);
+
   @Property(tries = 60)
   void foldIn_anyHistory_solvesTheEquation(
       @ForAll @IntRange(min = 1, max = 24) int d,
@@ -25,7 +27,8 @@ class AlsModelTest {
       items[i] = (i * 7 + seed) % 60;
       weights[i] = 0.5f + i % 5;
     }
-    float[] actual = new AlsModel(factors, 0.05, 3).foldIn(items, weights);
+    float[] actual =
+        new AlsModel(factors, AlsObjective.spark(1 / 3.0, 0.05 / 3)).foldIn(items, weights);
     double[] expected = solve(factors, items, weights, 0.05, 3);
     for (int i = 0; i < d; i++) {
       assertThat((double) actual[i]).isCloseTo(expected[i], Offset.offset(1e-5));
@@ -52,49 +55,34 @@ class AlsModelTest {
         a[row][d] += (1 + alpha * weights[s]) * y.get(items[s], row);
       }
     }
-    for (int p = 0; p < d; p++) {
-      int best = p;
-      for (int row = p + 1; row < d; row++) {
-        best = Math.abs(a[row][p]) > Math.abs(a[best][p]) ? row : best;
-      }
-      double[] swap = a[p];
-      a[p] = a[best];
-      a[best] = swap;
-      for (int row = 0; row < d; row++) {
-        double factor = row == p ? 0 : a[row][p] / a[p][p];
-        for (int column = p; factor != 0 && column <= d; column++) {
-          a[row][column] -= factor * a[p][column];
-        }
-      }
-    }
-    double[] x = new double[d];
-    for (int i = 0; i < d; i++) {
-      x[i] = a[i][d] / a[i][i];
-    }
-    return x;
+    return SlowAls.eliminate(a);
   }
 
   @Test
   void foldIn_oneItemOneDimension_handComputed() {
-    AlsModel model = new AlsModel(new FloatMatrix(2, 1, new float[] {2, 1}), 0.5, 3);
-    // (4 + 1 + 3 * 4 + 0.5) x = (1 + 3) * 2
-    assertThat(model.foldIn(new int[] {0}, new float[] {1})).containsExactly(8 / 17.5f);
+    AlsModel model =
+        new AlsModel(new FloatMatrix(2, 1, new float[] {2, 1}), AlsObjective.spark(0.25, 0.125));
+    // (5 / 4 + 4 + 1 / 8) x = (1 + 1 / 4) * 2
+    assertThat(model.foldIn(new int[] {0}, new float[] {1})).containsExactly(2.5f / 5.375f);
+    model = new AlsModel(model.itemFactors(), AlsObjective.ials(0.25, 0.5));
+    // (5 / 4 + 4 + (1 + 2 / 4) / 2) x = 2
+    assertThat(model.foldIn(new int[] {0}, new float[] {1})).containsExactly(2 / 6f);
   }
 
   @Test
   void foldIn_nothing_isZero() {
-    AlsModel model = new AlsModel(Vectors.normal(5, 3, 1), 0.1, 1);
+    AlsModel model = new AlsModel(Vectors.normal(5, 3, 1), OBJECTIVE);
     assertThat(model.foldIn(new int[0], new float[0])).containsExactly(0, 0, 0);
   }
 
   @Test
   void foldIn_badInput_namesIt() {
-    AlsModel model = new AlsModel(Vectors.normal(5, 3, 1), 0.1, 1);
+    AlsModel model = new AlsModel(Vectors.normal(5, 3, 1), OBJECTIVE);
     assertThatThrownBy(() -> model.foldIn(new int[] {1}, new float[] {Float.NaN}))
         .hasMessageContaining("weights[0]: NaN");
     assertThatThrownBy(() -> model.foldIn(new int[] {1}, new float[0]))
         .hasMessageContaining("weights: 0");
-    assertThatThrownBy(() -> new AlsModel(Vectors.normal(5, 3, 1), -1, 1))
+    assertThatThrownBy(() -> AlsObjective.spark(1, -1))
         .hasMessageContaining("regularization: -1.0");
   }
 }

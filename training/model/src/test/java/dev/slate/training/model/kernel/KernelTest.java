@@ -97,6 +97,39 @@ class KernelTest {
     assertThat((double) out[5]).isCloseTo(sum, within(1e-4));
   }
 
+  @Property(tries = 200)
+  void rowDotsAndAddRows_anyShape_sameBitsAndNearDouble(
+      @ForAll @IntRange(max = 20) int rows,
+      @ForAll @IntRange(min = 1, max = 40) int columns,
+      @ForAll @IntRange(max = 9) int offset) {
+    float[] matrix = Vectors.normal(offset + rows * columns, rows);
+    float[] x = Vectors.normal(columns, 5);
+    float[] dots = new float[rows];
+    float[] expectedDots = new float[rows];
+    vector.rowDots(matrix, offset, rows, columns, x, dots);
+    scalar.rowDots(matrix, offset, rows, columns, x, expectedDots);
+    assertThat(dots).isEqualTo(expectedDots);
+    float[] sums = x.clone();
+    float[] expectedSums = x.clone();
+    vector.addRows(dots, matrix, offset, rows, columns, sums);
+    scalar.addRows(dots, matrix, offset, rows, columns, expectedSums);
+    assertThat(sums).isEqualTo(expectedSums);
+    for (int r = 0; r < rows; r++) {
+      double dot = 0;
+      for (int i = 0; i < columns; i++) {
+        dot += (double) matrix[offset + r * columns + i] * x[i];
+      }
+      assertThat((double) dots[r]).isCloseTo(dot, within(1e-4));
+    }
+    for (int i = 0; i < columns; i++) {
+      double sum = x[i];
+      for (int r = 0; r < rows; r++) {
+        sum += (double) dots[r] * matrix[offset + r * columns + i];
+      }
+      assertThat((double) sums[i]).isCloseTo(sum, within(1e-3));
+    }
+  }
+
   @Test
   void exp_wholeRange_sameBitsAndWithinBound() {
     float[] x = new float[200_003];

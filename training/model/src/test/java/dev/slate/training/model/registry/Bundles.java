@@ -4,6 +4,7 @@ import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.ItemIds;
 import dev.slate.training.model.Vectors;
 import dev.slate.training.model.als.AlsModel;
+import dev.slate.training.model.als.AlsObjective;
 import dev.slate.training.model.index.BuiltIndex;
 import dev.slate.training.model.index.IndexBuilder;
 import dev.slate.training.model.index.IndexEngine;
@@ -42,7 +43,7 @@ public final class Bundles {
       similarities[2 * i] = 0.5f;
       similarities[2 * i + 1] = i == 0 ? 0 : 0.25f;
     }
-    AlsModel als = new AlsModel(Vectors.normal(N, 4, seed), 0.05, 3);
+    AlsModel als = new AlsModel(Vectors.normal(N, 4, seed), AlsObjective.ials(0.3, 0.05));
     TwoTowerModel tower =
         new TwoTowerModel(
             TwoTowerParameters.random(

@@ -1,97 +1,22 @@
 package dev.slate.training.spark.als;
 
 import dev.slate.data.config.SlateConfig;
-import dev.slate.training.model.FloatMatrix;
-import dev.slate.training.model.als.AlsModel;
 import dev.slate.training.spark.Positives;
-import java.util.Iterator;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.ml.recommendation.ALS;
-import org.apache.spark.ml.recommendation.ALSModel;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
-/**
- * Implicit-feedback ALS (Hu, Koren, Volinsky 2008) by {@code spark-mllib}, each positive with
- * weight 1.
- *
- * <p>Minimises {@code sum over all (u, i) of c_ui (p_ui - x_u . y_i)^2 + regularization * (sum n_u
- * |x_u|^2 + sum n_i |y_i|^2)} with {@code c = 1 + alpha} where chosen, else 1, and {@code n} the
- * number of a row's positives.
- *
- * <p>Deterministic: the input is in a fixed order in one partition and the number of blocks does
- * not depend on the machine.
- */
-public final class AlsTrainer {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("user", DataTypes.IntegerType, false)
-          .add("item", DataTypes.IntegerType, false)
-          .add("rating", DataTypes.FloatType, false);
-
-  private static final int BLOCKS = 4;
-
-  private final SparkSession spark;
-  private final SlateConfig.Als settings;
-  private final long seed;
-
-  public AlsTrainer(SparkSession spark, SlateConfig.Als settings, long seed) {
-    this.spark = spark;
-    this.settings = settings;
-    this.seed = seed;
-  }
+/** Trains implicit ALS on positives, each with weight 1. Deterministic. */
+public interface AlsTrainer {
 
   /**
    * @throws IllegalArgumentException if there are no positives
    */
-  public AlsFit fit(Positives positives) {
-    List<Row> rows =
-        IntStream.range(0, positives.size())
-            .mapToObj(row -> RowFactory.create(positives.user(row), positives.item(row), 1f))
-            .toList();
-    return fit(spark.createDataFrame(rows, SCHEMA), positives.users(), positives.items());
-  }
+  AlsFit fit(Positives positives);
 
-  /**
-   * @param ratings columns {@code user} and {@code item} (int, from 0) and {@code rating} (float,
-   *     above 0: the confidence in units of alpha)
-   */
-  public AlsFit fit(Dataset<Row> ratings, int users, int items) {
-    if (ratings.isEmpty()) {
-      throw new IllegalArgumentException("positives: none (expected: at least one)");
-    }
-    ALSModel model =
-        new ALS()
-            .setImplicitPrefs(true)
-            .setRank(settings.rank())
-            .setMaxIter(settings.iterations())
-            .setRegParam(settings.regularization())
-            .setAlpha(settings.alpha())
-            .setNumBlocks(BLOCKS)
-            .setSeed(seed)
-            .fit(ratings.coalesce(1).sortWithinPartitions("user", "item"));
-    FloatMatrix itemFactors = matrix(model.itemFactors(), items, settings.rank());
-    FloatMatrix userFactors = matrix(model.userFactors(), users, settings.rank());
-    model.itemFactors().unpersist();
-    model.userFactors().unpersist();
-    return new AlsFit(
-        new AlsModel(itemFactors, settings.regularization(), settings.alpha()), userFactors);
-  }
-
-  private static FloatMatrix matrix(Dataset<Row> factors, int rows, int rank) {
-    float[] values = new float[rows * rank];
-    for (Iterator<Row> it = factors.toLocalIterator(); it.hasNext(); ) {
-      Row row = it.next();
-      int at = row.getInt(0) * rank;
-      for (Float value : row.<Float>getList(1)) {
-        values[at++] = value;
-      }
-    }
-    return new FloatMatrix(rows, rank, values);
+  /** The trainer of the configured engine. */
+  static AlsTrainer of(SparkSession spark, SlateConfig.Als settings, long seed) {
+    return switch (settings.engine()) {
+      case SLATE -> new SlateAlsTrainer(settings, seed);
+      case SPARK -> new SparkAlsTrainer(spark, settings, seed);
+    };
   }
 }
