@@ -10,11 +10,13 @@ has it with confidence 1 + 1/a0 and regularisation reg/a0. The loss of its facto
 """
 
 import argparse
+import gzip
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -28,9 +30,8 @@ SPARK_REG = 0.05
 
 
 def movielens():
-    rows = np.array(
-        [line.split("::")[:3] for line in open(ROOT / "../shared/datasets/ml-1m/ratings.dat", encoding="latin-1")], dtype=np.int64
-    )
+    with gzip.open(ROOT / "../shared/datasets/ml-1m/ratings.dat.gz", "rt", encoding="latin-1") as lines:
+        rows = np.array([line.split("::")[:2] for line in lines], dtype=np.int64)
     _, user = np.unique(rows[:, 0], return_inverse=True)
     _, item = np.unique(rows[:, 1], return_inverse=True)
     return matrix(user, item, user.max() + 1, item.max() + 1)
@@ -94,7 +95,13 @@ class Slate:
     def ask(self, line):
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
-        return float(self.process.stdout.readline())
+        return [float(word) for word in self.process.stdout.readline().split()]
+
+    def loss(self):
+        return self.ask("loss")[0]
+
+    def iterate(self):
+        return self.ask("iterate")
 
     def peak_gb(self):
         status = Path(f"/proc/{self.process.pid}/status").read_text()
@@ -118,9 +125,19 @@ class Implicit:
         self.model.user_factors = np.zeros((data.shape[0], rank), np.float32)
 
     def iterate(self):
+        """Wall and CPU seconds, without what `fit` does before its first iteration."""
         seconds = []
-        self.model.fit(self.data, show_progress=False, callback=lambda i, elapsed, loss: seconds.append(elapsed))
-        return seconds[0]
+        solver = self.model.solver
+
+        def timed(*args, **kwargs):
+            wall, cpu = time.perf_counter(), time.process_time()
+            solver(*args, **kwargs)
+            seconds.append((time.perf_counter() - wall, time.process_time() - cpu))
+
+        type(self.model).solver = property(lambda model: timed)
+        self.model.fit(self.data, show_progress=False)
+        type(self.model).solver = property(lambda model: solver)
+        return np.sum(seconds, axis=0)
 
     def loss(self):
         x, y = self.model.user_factors.astype(np.float64), self.model.item_factors.astype(np.float64)
@@ -130,6 +147,12 @@ class Implicit:
             score = np.einsum("ij,ij->i", x[begin + part.row], y[part.col])
             total += np.sum(score * score - 2 * (1 + A0) * score + (1 + A0))
         return total
+
+
+def median(slate, args):
+    for _ in range(args.warmup):
+        slate.iterate()
+    return np.median([slate.iterate() for _ in range(args.rounds)], axis=0)
 
 
 def peer(args):
@@ -143,10 +166,14 @@ def peer(args):
             slate.ask(f"items {directory}/items")
             items = np.fromfile(Path(directory) / "items", np.float32).reshape(-1, rank)
             other = Implicit(args, data, rank, items)
-            times = np.array([(slate.ask("iterate"), other.iterate()) for _ in range(args.rounds)])
-            mine, theirs = np.median(times[1:], axis=0)
-            print(f"d {rank}: slate {mine:.3f} s (first {times[0][0]:.3f}), implicit {theirs:.3f} s, ratio {theirs / mine:.2f}; "
-                  f"loss after {args.rounds}: {slate.ask('loss'):.6e} and {other.loss():.6e}", flush=True)
+            for _ in range(args.warmup):
+                slate.iterate(), other.iterate()
+            times = np.array([(slate.iterate(), other.iterate()) for _ in range(args.rounds)])
+            (wall, cpu), (peer_wall, peer_cpu) = np.median(times, axis=0)
+            best = times.min(axis=0)[:, 0]
+            print(f"d {rank}: slate {wall:.3f} s ({cpu:.3f} s CPU), implicit {peer_wall:.3f} s ({peer_cpu:.3f} s CPU), "
+                  f"ratio {peer_wall / wall:.2f} (CPU {peer_cpu / cpu:.2f}, best {best[0]:.3f} and {best[1]:.3f}: {best[1] / best[0]:.2f}); "
+                  f"loss after {args.warmup + args.rounds}: {slate.loss():.6e} and {other.loss():.6e}", flush=True)
             slate.close()
 
 
@@ -159,7 +186,7 @@ def growth(args):
             write(data, Path(directory) / "pairs")
             for rank in args.ranks:
                 slate = Slate(args, Path(directory) / "pairs", "ials", 0.003, 1, rank, args.heap)
-                times.append((data.nnz, np.median([slate.ask("iterate") for _ in range(args.rounds)][1:])))
+                times.append((data.nnz, median(slate, args)[0]))
                 print(f"{data.nnz} pairs, {data.shape[0]} users, {data.shape[1]} items, d {rank}: "
                       f"{times[-1][1]:.3f} s, peak {slate.peak_gb():.2f} GB resident (-Xmx{args.heap})", flush=True)
                 slate.close()
@@ -175,14 +202,14 @@ def spark(args):
         write(data, path)
         for rank in args.ranks:
             slate = Slate(args, path, "spark", SPARK_REG, 1, rank)
-            mine = np.median([slate.ask("iterate") for _ in range(args.rounds)][1:])
-            loss = slate.ask("loss")
+            mine = median(slate, args)[0]
+            loss = slate.loss()
             slate.close()
-            run = subprocess.run(command(args, "8g", "SparkAls", path, A0, SPARK_REG, rank, args.rounds - 1),
+            run = subprocess.run(command(args, "8g", "SparkAls", path, A0, SPARK_REG, rank, args.warmup + args.rounds - 1),
                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
             other = json.loads(run.stdout.strip().splitlines()[-1])
             print(f"{args.data} d {rank}: slate {mine:.3f} s, spark-mllib {other['seconds']:.3f} s, ratio {other['seconds'] / mine:.1f}; "
-                  f"loss after {args.rounds}: {loss:.6e} and {other['loss']:.6e}", flush=True)
+                  f"loss after {args.warmup + args.rounds}: {loss:.6e} and {other['loss']:.6e}", flush=True)
 
 
 def numbers(kind):
@@ -195,7 +222,8 @@ if __name__ == "__main__":
     parser.add_argument("--data", default="ml-1m", choices=["ml-1m", "synthetic"])
     parser.add_argument("--ranks", type=numbers(int), default=[64])
     parser.add_argument("--pairs", type=numbers(float), default=[1, 3, 10, 30])
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--warmup", type=int, default=2, help="iterations before, while the JVM still compiles")
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--heap", default="12g")

@@ -41,7 +41,7 @@ class ConfigReaderTest {
                 new SlateConfig.Train(
                     3,
                     42,
-                    new SlateConfig.Als(SlateConfig.AlsEngine.SLATE, 64, 12, 0.01, 0.3),
+                    new SlateConfig.Als(SlateConfig.AlsEngine.SLATE, 64, 8, 0.03, 0.3),
                     new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.2),
                     new SlateConfig.Ranker(60, 4, 0.05)),
                 new SlateConfig.Serving(Duration.ofMillis(50), 20, 200),

@@ -1,5 +1,6 @@
 package dev.slate.bench.training;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.als.AlsLoss;
 import dev.slate.training.model.als.AlsObjective;
@@ -9,6 +10,7 @@ import dev.slate.training.model.als.Observations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +20,8 @@ import java.util.Locale;
 
 /**
  * Slate's ALS, one iteration at a time, so that a peer can be measured in between. Reads commands
- * from standard input, one a line: {@code iterate} answers with seconds, {@code loss} with the
- * objective's value, {@code items FILE} writes the item factors.
+ * from standard input, one a line: {@code iterate} answers with wall and CPU seconds, {@code loss}
+ * with the objective's value, {@code items FILE} writes the item factors.
  *
  * <p>{@code AlsLoop PAIRS ials|spark UNOBSERVED_WEIGHT REGULARIZATION EXPONENT RANK STEPS THREADS}
  */
@@ -54,10 +56,13 @@ public final class AlsLoop {
     }
   }
 
-  private static double seconds(AlsSolver solver) {
+  /** Wall seconds, and the process' CPU seconds: these tell on a machine that others use too. */
+  private static String seconds(AlsSolver solver) {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long start = System.nanoTime();
+    long cpuStart = system.getProcessCpuTime();
     solver.iterate();
-    return (System.nanoTime() - start) / 1e9;
+    return (System.nanoTime() - start) / 1e9 + " " + (system.getProcessCpuTime() - cpuStart) / 1e9;
   }
 
   private static int write(FloatMatrix factors, Path file) throws IOException {

@@ -63,19 +63,36 @@ public final class HalfStep {
     WorkQueue.run((rows.rows() + TASK - 1) / TASK, workers);
   }
 
-  private IntConsumer worker(IntConsumer solver) {
+  private interface BatchSolver {
+    void solve(int[] batch, int count);
+  }
+
+  private IntConsumer worker(BatchSolver solver) {
+    int[] batch = new int[ConjugateGradient.BATCH];
     return task -> {
       int end = Math.min(rows.rows(), (task + 1) * TASK);
+      int count = 0;
       for (int row = task * TASK; row < end; row++) {
         if (rows.count(row) > 0) {
-          solver.accept(row);
+          batch[count++] = row;
+        }
+        if (count == batch.length || (row == end - 1 && count > 0)) {
+          solver.solve(batch, count);
+          count = 0;
         }
       }
     };
   }
 
-  private IntConsumer solver(int steps) {
-    return steps == 0 ? this::solveExactly : new ConjugateGradient(KERNEL, this, steps)::solve;
+  private BatchSolver solver(int steps) {
+    if (steps > 0) {
+      return new ConjugateGradient(KERNEL, this, steps)::solve;
+    }
+    return (batch, count) -> {
+      for (int b = 0; b < count; b++) {
+        solveExactly(batch[b]);
+      }
+    };
   }
 
   private void solveExactly(int row) {

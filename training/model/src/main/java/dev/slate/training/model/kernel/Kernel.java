@@ -48,18 +48,20 @@ public interface Kernel {
   void exp(float[] values, int offset, int length);
 
   /**
-   * {@code out[r] = row r . x} for rows of {@code columns} values that stand one after the other
-   * from {@code matrix[offset]}. Sums run in 8 lanes (element {@code i} goes to lane {@code i mod
-   * 8}), then lanes pairwise by halves, then the last {@code columns mod 8} elements as a tail. For
-   * many short rows faster than {@link #dot}: eight rows are summed at a time.
+   * {@code out[r] = row r . x[xOffset..]} for rows of {@code columns} values that stand one after
+   * the other from {@code matrix[offset]}. Sums run in 8 lanes (element {@code i} goes to lane
+   * {@code i mod 8}), then lanes pairwise by halves, then the last {@code columns mod 8} elements
+   * as a tail. For many short rows faster than {@link #dot}: eight rows are summed at a time.
    */
-  void rowDots(float[] matrix, int offset, int rows, int columns, float[] x, float[] out);
+  void rowDots(
+      float[] matrix, int offset, int rows, int columns, float[] x, int xOffset, float[] out);
 
   /**
-   * {@code y += sum over r of scales[r] * row r}, with rows as in {@link #rowDots}; each entry is
-   * fused and sums over ascending {@code r}.
+   * {@code y[yOffset..] += sum over r of scales[r] * row r}, with rows as in {@link #rowDots}; each
+   * entry is fused and sums over ascending {@code r}.
    */
-  void addRows(float[] scales, float[] matrix, int offset, int rows, int columns, float[] y);
+  void addRows(
+      float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset);
 
   /** {@code out[r] = dot(row r of matrix, x)} of a row-major {@code [rows x columns]} matrix. */
   default void matrixVector(float[] matrix, int rows, int columns, float[] x, float[] out) {

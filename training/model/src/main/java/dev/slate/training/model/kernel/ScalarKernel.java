@@ -80,37 +80,40 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void rowDots(float[] matrix, int offset, int rows, int columns, float[] x, float[] out) {
+  public void rowDots(
+      float[] matrix, int offset, int rows, int columns, float[] x, int xOffset, float[] out) {
     for (int r = 0; r < rows; r++) {
-      out[r] = rowDot(matrix, offset + r * columns, columns, x);
+      out[r] = rowDot(matrix, offset + r * columns, columns, x, xOffset);
     }
   }
 
-  private static float rowDot(float[] matrix, int start, int columns, float[] x) {
+  private static float rowDot(float[] matrix, int start, int columns, float[] x, int xOffset) {
     float[] sums = new float[LANES];
     int i = 0;
     for (; i <= columns - LANES; i += LANES) {
       for (int lane = 0; lane < LANES; lane++) {
-        sums[lane] = Math.fma(matrix[start + i + lane], x[i + lane], sums[lane]);
+        sums[lane] = Math.fma(matrix[start + i + lane], x[xOffset + i + lane], sums[lane]);
       }
     }
-    return i < columns ? laneSum(sums) + tail(matrix, start, i, columns, x) : laneSum(sums);
+    return i < columns
+        ? laneSum(sums) + tail(matrix, start + i, x, xOffset + i, columns - i)
+        : laneSum(sums);
   }
 
-  /** The elements of a row from {@code from} on, times those of x. */
-  static float tail(float[] matrix, int start, int from, int columns, float[] x) {
+  /** A sum in one lane. */
+  static float tail(float[] a, int aOffset, float[] b, int bOffset, int length) {
     float tail = 0;
-    for (int i = from; i < columns; i++) {
-      tail = Math.fma(matrix[start + i], x[i], tail);
+    for (int i = 0; i < length; i++) {
+      tail = Math.fma(a[aOffset + i], b[bOffset + i], tail);
     }
     return tail;
   }
 
   @Override
   public void addRows(
-      float[] scales, float[] matrix, int offset, int rows, int columns, float[] y) {
+      float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset) {
     for (int r = 0; r < rows; r++) {
-      addScaled(scales[r], matrix, offset + r * columns, y, 0, columns);
+      addScaled(scales[r], matrix, offset + r * columns, y, yOffset, columns);
     }
   }
 }

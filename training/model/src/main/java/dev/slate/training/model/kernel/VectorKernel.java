@@ -88,16 +88,17 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void rowDots(float[] matrix, int offset, int rows, int columns, float[] x, float[] out) {
-    VectorRows.dots(matrix, offset, rows, columns, x, out);
+  public void rowDots(
+      float[] matrix, int offset, int rows, int columns, float[] x, int xOffset, float[] out) {
+    VectorRows.dots(matrix, offset, rows, columns, x, xOffset, out);
   }
 
   @Override
   public void addRows(
-      float[] scales, float[] matrix, int offset, int rows, int columns, float[] y) {
-    int r = VectorRows.add(scales, matrix, offset, rows, columns, y);
+      float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset) {
+    int r = VectorRows.add(scales, matrix, offset, rows, columns, y, yOffset);
     for (; r < rows; r++) {
-      addScaled(scales[r], matrix, offset + r * columns, y, 0, columns);
+      addScaled(scales[r], matrix, offset + r * columns, y, yOffset, columns);
     }
   }
 

@@ -24,29 +24,32 @@ final class VectorRows {
 
   private VectorRows() {}
 
-  static void dots(float[] matrix, int offset, int rows, int columns, float[] x, float[] out) {
+  static void dots(
+      float[] matrix, int offset, int rows, int columns, float[] x, int xOffset, float[] out) {
     int whole = columns - columns % LANES;
     int r = 0;
     for (; r <= rows - ROWS; r += ROWS) {
-      eightDots(matrix, offset + r * columns, columns, whole, x).intoArray(out, r);
+      eightDots(matrix, offset + r * columns, columns, whole, x, xOffset).intoArray(out, r);
     }
     for (; r < rows; r++) {
       FloatVector sum = FloatVector.zero(SPECIES);
       int start = offset + r * columns;
       for (int i = 0; i < whole; i += LANES) {
-        sum = load(matrix, start + i).fma(load(x, i), sum);
+        sum = load(matrix, start + i).fma(load(x, xOffset + i), sum);
       }
       out[r] = VectorKernel.laneSum(sum);
     }
     if (whole < columns) {
       for (r = 0; r < rows; r++) {
-        out[r] += ScalarKernel.tail(matrix, offset + r * columns, whole, columns, x);
+        out[r] +=
+            ScalarKernel.tail(
+                matrix, offset + r * columns + whole, x, xOffset + whole, columns - whole);
       }
     }
   }
 
   private static FloatVector eightDots(
-      float[] matrix, int start, int columns, int whole, float[] x) {
+      float[] matrix, int start, int columns, int whole, float[] x, int xOffset) {
     FloatVector sum0 = FloatVector.zero(SPECIES);
     FloatVector sum1 = sum0;
     FloatVector sum2 = sum0;
@@ -56,7 +59,7 @@ final class VectorRows {
     FloatVector sum6 = sum0;
     FloatVector sum7 = sum0;
     for (int i = 0, at = start; i < whole; i += LANES, at += LANES) {
-      FloatVector v = load(x, i);
+      FloatVector v = load(x, xOffset + i);
       sum0 = load(matrix, at).fma(v, sum0);
       sum1 = load(matrix, at + columns).fma(v, sum1);
       sum2 = load(matrix, at + 2 * columns).fma(v, sum2);
@@ -81,16 +84,17 @@ final class VectorRows {
   }
 
   /** Adds whole groups of eight rows; the number of rows that were added. */
-  static int add(float[] scales, float[] matrix, int offset, int rows, int columns, float[] y) {
+  static int add(
+      float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset) {
     int r = 0;
     for (; r <= rows - ROWS; r += ROWS) {
-      addEight(scales, r, matrix, offset + r * columns, columns, y);
+      addEight(scales, r, matrix, offset + r * columns, columns, y, yOffset);
     }
     return r;
   }
 
   private static void addEight(
-      float[] scales, int r, float[] matrix, int start, int columns, float[] y) {
+      float[] scales, int r, float[] matrix, int start, int columns, float[] y, int yOffset) {
     FloatVector s0 = FloatVector.broadcast(SPECIES, scales[r]);
     FloatVector s1 = FloatVector.broadcast(SPECIES, scales[r + 1]);
     FloatVector s2 = FloatVector.broadcast(SPECIES, scales[r + 2]);
@@ -101,21 +105,21 @@ final class VectorRows {
     FloatVector s7 = FloatVector.broadcast(SPECIES, scales[r + 7]);
     int i = 0;
     for (int at = start; i <= columns - LANES; i += LANES, at += LANES) {
-      FloatVector sum = s0.fma(load(matrix, at), load(y, i));
+      FloatVector sum = s0.fma(load(matrix, at), load(y, yOffset + i));
       sum = s1.fma(load(matrix, at + columns), sum);
       sum = s2.fma(load(matrix, at + 2 * columns), sum);
       sum = s3.fma(load(matrix, at + 3 * columns), sum);
       sum = s4.fma(load(matrix, at + 4 * columns), sum);
       sum = s5.fma(load(matrix, at + 5 * columns), sum);
       sum = s6.fma(load(matrix, at + 6 * columns), sum);
-      s7.fma(load(matrix, at + 7 * columns), sum).intoArray(y, i);
+      s7.fma(load(matrix, at + 7 * columns), sum).intoArray(y, yOffset + i);
     }
     for (; i < columns; i++) {
-      float sum = y[i];
+      float sum = y[yOffset + i];
       for (int k = 0; k < ROWS; k++) {
         sum = Math.fma(scales[r + k], matrix[start + k * columns + i], sum);
       }
-      y[i] = sum;
+      y[yOffset + i] = sum;
     }
   }
 

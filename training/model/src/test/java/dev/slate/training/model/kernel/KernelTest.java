@@ -103,30 +103,30 @@ class KernelTest {
       @ForAll @IntRange(min = 1, max = 40) int columns,
       @ForAll @IntRange(max = 9) int offset) {
     float[] matrix = Vectors.normal(offset + rows * columns, rows);
-    float[] x = Vectors.normal(columns, 5);
+    float[] x = Vectors.normal(columns + offset, 5);
     float[] dots = new float[rows];
     float[] expectedDots = new float[rows];
-    vector.rowDots(matrix, offset, rows, columns, x, dots);
-    scalar.rowDots(matrix, offset, rows, columns, x, expectedDots);
+    vector.rowDots(matrix, offset, rows, columns, x, offset, dots);
+    scalar.rowDots(matrix, offset, rows, columns, x, offset, expectedDots);
     assertThat(dots).isEqualTo(expectedDots);
     float[] sums = x.clone();
     float[] expectedSums = x.clone();
-    vector.addRows(dots, matrix, offset, rows, columns, sums);
-    scalar.addRows(dots, matrix, offset, rows, columns, expectedSums);
+    vector.addRows(dots, matrix, offset, rows, columns, sums, offset);
+    scalar.addRows(dots, matrix, offset, rows, columns, expectedSums, offset);
     assertThat(sums).isEqualTo(expectedSums);
     for (int r = 0; r < rows; r++) {
       double dot = 0;
       for (int i = 0; i < columns; i++) {
-        dot += (double) matrix[offset + r * columns + i] * x[i];
+        dot += (double) matrix[offset + r * columns + i] * x[offset + i];
       }
       assertThat((double) dots[r]).isCloseTo(dot, within(1e-4));
     }
     for (int i = 0; i < columns; i++) {
-      double sum = x[i];
+      double sum = x[offset + i];
       for (int r = 0; r < rows; r++) {
         sum += (double) dots[r] * matrix[offset + r * columns + i];
       }
-      assertThat((double) sums[i]).isCloseTo(sum, within(1e-3));
+      assertThat((double) sums[offset + i]).isCloseTo(sum, within(1e-3));
     }
   }
 

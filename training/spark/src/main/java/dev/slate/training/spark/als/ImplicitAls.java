@@ -44,10 +44,10 @@ public final class ImplicitAls extends Estimator<ImplicitAlsModel> {
   private ImplicitAls(String uid) {
     this.uid = uid;
     embeddingDim = positive("embeddingDim", "length of the factors", 64);
-    iterations = positive("iterations", "of both halves", 12);
+    iterations = positive("iterations", "of both halves", 8);
     partitions = positive("partitions", "of users and of items", 4);
-    regularization = atLeast0("regularization", "scaled by a row's frequency", 0.003);
-    unobservedWeight = atLeast0("unobservedWeight", "of all pairs, beside the observed", 0.1);
+    regularization = atLeast0("regularization", "scaled by a row's frequency", 0.03);
+    unobservedWeight = atLeast0("unobservedWeight", "of all pairs, beside the observed", 0.3);
     seed = new LongParam(this, "seed", "of the items' start");
     setDefault(seed, 42L);
   }
