@@ -1,5 +1,6 @@
 package dev.slate.bench.training;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.training.model.als.AlsFactors;
 import dev.slate.training.model.als.AlsLoss;
@@ -9,6 +10,7 @@ import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.als.AlsFit;
 import dev.slate.training.spark.als.AlsTrainer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -38,8 +40,9 @@ public final class SparkAls {
       Timed longer = timed(spark, settings(args, 1 + iterations), positives);
       System.out.printf(
           Locale.ROOT,
-          "{\"seconds\": %.4f, \"loss\": %.6e}%n",
+          "{\"seconds\": %.4f, \"cpu\": %.4f, \"loss\": %.6e}%n",
           (longer.seconds - shorter.seconds) / iterations,
+          (longer.cpu - shorter.cpu) / iterations,
           AlsLoss.of(
               AlsObjective.spark(Double.parseDouble(args[1]), Double.parseDouble(args[2])),
               pairs,
@@ -48,7 +51,7 @@ public final class SparkAls {
     }
   }
 
-  private record Timed(AlsFit fit, double seconds) {}
+  private record Timed(AlsFit fit, double seconds, double cpu) {}
 
   private static SlateConfig.Als settings(String[] args, int iterations) {
     return new SlateConfig.Als(
@@ -60,9 +63,12 @@ public final class SparkAls {
   }
 
   private static Timed timed(SparkSession spark, SlateConfig.Als settings, Positives positives) {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long start = System.nanoTime();
+    long cpuStart = system.getProcessCpuTime();
     AlsFit fit = AlsTrainer.of(spark, settings, 42).fit(positives);
-    return new Timed(fit, (System.nanoTime() - start) / 1e9);
+    return new Timed(
+        fit, (System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - cpuStart) / 1e9);
   }
 
   private static Positives positives(Observations pairs) {
