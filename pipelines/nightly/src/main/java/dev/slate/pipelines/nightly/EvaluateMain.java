@@ -3,20 +3,18 @@ package dev.slate.pipelines.nightly;
 import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
-import dev.slate.data.dataset.Dataset;
 import dev.slate.data.reader.BadRows;
 import dev.slate.data.reader.DatasetFormatException;
-import dev.slate.data.reader.DatasetReader;
-import dev.slate.featurestore.offline.SparkSessions;
-import dev.slate.pipelines.nightly.run.RunJson;
-import dev.slate.pipelines.nightly.run.Scores;
+import dev.slate.pipelines.nightly.evaluate.Evaluate;
+import dev.slate.pipelines.nightly.evaluate.Input;
+import dev.slate.pipelines.nightly.evaluate.InputOptions;
+import dev.slate.pipelines.nightly.evaluate.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code slate evaluate}: the figures of a data set, without Kafka, Redis or a registry. */
@@ -24,69 +22,75 @@ import picocli.CommandLine.Option;
     name = "slate evaluate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Trains on one part of a data set and judges by the rest: the table of figures.",
+    usageHelpAutoWidth = true,
+    description = {
+      "Learns from one part of a data set and judges models by the rest.",
+      "",
+      "time-split      the newest 20 %% by time judge; ratings below min-rating do not count",
+      "leave-last-out  each user's last item judges; items with fewer than 5 events are left out",
+      "sampled         each user's last item among 99 that the user never chose (NCF's protocol)",
+      "given-files     the authors' train and test",
+      "",
+      "All items of train are ranked but those that the user has; sampled ranks 100."
+    },
     footer = {
       "",
       "Examples:",
-      "  slate evaluate --data ml-1m",
-      "  slate evaluate --data ml-1m --protocol leave-last-out"
+      "  slate evaluate --data data/ml-1m",
+      "  slate evaluate --data data/ml-1m --protocol leave-last-out --model popularity,ease",
+      "  slate evaluate --train train.txt --test test.txt --model als,two-tower --tune 20"
+          + " --budget 25m \\",
+      "      --set als.rank=64 --set two-tower.dim=64 --html comparison.html",
+      "  slate evaluate --data clicks.csv --user-column uid --item-column sku --time-format iso",
+      "  slate evaluate --data ncf/Data --model ease --json"
     })
 public final class EvaluateMain implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "MovieLens 1M, 100K or latest, or Slate's own files.")
-  private Path data = Path.of("");
+  @Mixin private InputOptions inputs = new InputOptions();
+
+  @Mixin private RunOptions options = new RunOptions();
 
   @Option(
-      names = "--protocol",
-      paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
-      converter = Protocol.Converter.class,
-      completionCandidates = Protocol.Names.class,
-      defaultValue = "time-split")
-  private Protocol protocol = Protocol.TIME_SPLIT;
-
-  @Option(names = "--json", description = "Print the figures as JSON, for machines.")
-  private boolean json;
+      names = "--max-bad-share",
+      defaultValue = "0.01",
+      description = "More bad rows than this are an error. Default: ${DEFAULT-VALUE}")
+  private double maxBadShare = BadRows.DEFAULT_MAX_SHARE;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new EvaluateMain()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new EvaluateMain()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
   public Integer call() throws IOException {
     try {
       SlateConfig config = ConfigReader.read();
-      Dataset dataset = read();
-      System.err.println(dataset);
-      SparkSession spark =
-          SparkSessions.start(config.nightly().master(), config.home().resolve("tmp"));
-      List<Scores> scores = protocol.evaluate(spark, config.train(), dataset);
-      System.out.println(json ? RunJson.of(scores) : Report.evaluation(scores));
-      return DONE;
+      Input input = read();
+      System.err.println(input.dataset());
+      return new Evaluate(config, options, input).run() ? DONE : FAILED;
     } catch (InvalidConfigException e) {
       System.err.println("slate evaluate: " + e.getMessage());
       return BAD_USAGE;
-    } catch (DatasetFormatException e) {
+    } catch (IllegalArgumentException | DatasetFormatException e) {
       System.err.println("slate evaluate: " + e.getMessage());
       return FAILED;
     }
   }
 
-  private Dataset read() throws IOException {
+  private Input read() throws IOException {
     Path quarantine = Path.of("evaluate-bad-rows.tsv");
-    try (BadRows badRows = new BadRows(quarantine, BadRows.DEFAULT_MAX_SHARE)) {
-      Dataset dataset = DatasetReader.open(data).read(badRows);
+    try (BadRows badRows = new BadRows(quarantine, maxBadShare)) {
+      Input input = inputs.read(badRows);
       if (badRows.total() > 0) {
         System.err.println(badRows.total() + " rows left out, see " + quarantine);
       }
-      return dataset;
+      return input;
     }
   }
 }

@@ -2,9 +2,7 @@ package dev.slate.training.model.metric;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Collects users' lists; keeps every user's values, so that intervals and paired comparisons are
@@ -41,11 +39,10 @@ public final class MetricAccumulator {
    * @param relevant the user's test items, at least one, none twice
    */
   public void add(int[] ranked, int[] relevant) {
-    Set<Integer> test = new HashSet<>();
-    for (int item : relevant) {
-      test.add(item);
-    }
-    RankingMetrics metrics = RankingMetrics.of(ranked, test::contains, test.size(), k);
+    int[] test = relevant.clone();
+    Arrays.sort(test);
+    RankingMetrics metrics =
+        RankingMetrics.of(ranked, item -> Arrays.binarySearch(test, item) >= 0, test.length, k);
     for (Map.Entry<Metric, double[]> entry : values.entrySet()) {
       if (users == entry.getValue().length) {
         entry.setValue(Arrays.copyOf(entry.getValue(), users * 2));

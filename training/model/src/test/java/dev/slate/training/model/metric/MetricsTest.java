@@ -3,6 +3,7 @@ package dev.slate.training.model.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slate.training.model.Interactions;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -126,5 +127,19 @@ class MetricsTest {
       covered += interval.low() <= 0.1 && 0.1 <= interval.high() ? 1 : 0;
     }
     assertThat(covered / 300.0).isBetween(0.89, 0.99);
+  }
+
+  @Test
+  void diversity_sharedAndUnsharedUsers_handComputed() {
+    // item 0: users 0 1; item 1: users 0 1; item 2: user 1; item 3: nobody
+    Interactions train = Interactions.of(4, new int[][] {{0, 1}, {2, 0, 1}});
+    IntraListDiversity diversity = new IntraListDiversity(train);
+    assertThat(diversity.of(new int[] {0, 1}, 2)).isCloseTo(0, Offset.offset(1e-6));
+    double half = 1 - 1 / Math.sqrt(2);
+    assertThat(diversity.of(new int[] {2, 0, 1}, 3)).isCloseTo(2 * half / 3, Offset.offset(1e-6));
+    assertThat(diversity.of(new int[] {3, 0, 1}, 2)).isEqualTo(1);
+    assertThat(diversity.of(new int[] {3}, 2)).isNaN();
+    assertThat(diversity.mean(new int[][] {{0, 1}, {0, 3}, {2}}, 2))
+        .isCloseTo(0.5, Offset.offset(1e-6));
   }
 }

@@ -1,25 +1,31 @@
 package dev.slate.training.spark.evaluate;
 
+import dev.slate.training.model.Interactions;
+import dev.slate.training.model.metric.IntraListDiversity;
+import dev.slate.training.model.metric.Metric;
 import dev.slate.training.model.metric.MetricAccumulator;
 import dev.slate.training.spark.Positives;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Judges contenders by what users chose later (RePlay's protocol): users and items that are not in
- * train are dropped from test; every item of train is ranked, without those that the user has
- * already; lists of ten. Immutable, thread-safe.
+ * Judges contenders by what users chose later: users and items that are not in train are dropped
+ * from test; every item of train is ranked, without those that the user has already, unless the
+ * protocol names the candidates. Immutable, thread-safe.
  */
 public final class Evaluator {
-  /** Length of the lists. */
+  /** Length of the lists, unless the protocol has others. */
   public static final int K = 10;
 
+  private final int[] ks;
   private final int[] trainCounts;
   private final int trainUsers;
   private final BitSet trainItems;
   private final int[][] seen;
   private final int[][] relevant;
+  private final int[][] candidates;
   private final int[] users;
 
   /**
@@ -27,6 +33,16 @@ public final class Evaluator {
    * @param test of the same row space, newer
    */
   public Evaluator(Positives train, Positives test) {
+    this(train, test, new int[0][], new int[] {K});
+  }
+
+  public Evaluator(Holdout holdout) {
+    this(holdout.train(), holdout.test(), holdout.candidates(), holdout.ks());
+  }
+
+  private Evaluator(Positives train, Positives test, int[][] candidates, int[] ks) {
+    this.ks = ks;
+    this.candidates = candidates;
     trainCounts = train.itemCounts();
     trainItems = train.itemsPresent();
     seen = train.itemsByUser();
@@ -51,25 +67,49 @@ public final class Evaluator {
     return Arrays.stream(relevant).mapToInt(items -> items.length).sum();
   }
 
-  /** Asks a contender for every user's list, on all cores. */
+  /** Ranks for every user, on all cores; a {@link BlockScorer} by blocks of users. */
   public Result judge(Contender contender) {
-    int[][] lists =
-        IntStream.of(users)
+    int[][] lists = lists(contender, IntStream.of(ks).max().orElseThrow());
+    return new Result(
+        contender.name(),
+        users.clone(),
+        lists,
+        IntStream.of(ks).mapToObj(length -> accumulate(lists, length)).toList(),
+        new IntraListDiversity(Interactions.of(trainCounts.length, seen)).mean(lists, ks[0]));
+  }
+
+  /** NDCG at the headline's length of list, and nothing else: for comparing many contenders. */
+  public double ndcg(Contender contender) {
+    return accumulate(lists(contender, ks[0]), ks[0]).mean(Metric.NDCG);
+  }
+
+  private int[][] lists(Contender contender, int k) {
+    return contender instanceof BlockScorer scorer
+        ? new RankedLists(trainItems, seen, candidates, k).of(scorer, users)
+        : IntStream.of(users)
             .parallel()
-            .mapToObj(user -> contender.top(user, K, unseen(user)::get))
+            .mapToObj(user -> contender.top(user, k, accepted(user)))
             .toArray(int[][]::new);
-    MetricAccumulator metrics = new MetricAccumulator(K, trainCounts, Math.max(1, trainUsers));
+  }
+
+  private MetricAccumulator accumulate(int[][] lists, int k) {
+    MetricAccumulator metrics = new MetricAccumulator(k, trainCounts, Math.max(1, trainUsers));
     for (int i = 0; i < users.length; i++) {
       metrics.add(lists[i], relevant[users[i]]);
     }
-    return new Result(contender.name(), metrics);
+    return metrics;
   }
 
-  private BitSet unseen(int user) {
+  private IntPredicate accepted(int user) {
+    if (candidates.length > 0) {
+      BitSet mine = new BitSet(trainCounts.length);
+      IntStream.of(candidates[user]).forEach(mine::set);
+      return mine::get;
+    }
     BitSet unseen = (BitSet) trainItems.clone();
     for (int item : seen[user]) {
       unseen.clear(item);
     }
-    return unseen;
+    return unseen::get;
   }
 }

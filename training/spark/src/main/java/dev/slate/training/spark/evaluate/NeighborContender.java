@@ -1,11 +1,13 @@
 package dev.slate.training.spark.evaluate;
 
-import dev.slate.training.model.index.TopK;
 import dev.slate.training.model.neighbors.ItemNeighbors;
-import java.util.function.IntPredicate;
+import java.util.Arrays;
 
-/** Item-to-item: the summed similarity of an item to everything that the user chose. */
-public final class NeighborContender implements Contender {
+/**
+ * Item-to-item: the summed similarity of an item to everything that the user chose; items that are
+ * nobody's neighbour are never recommended.
+ */
+public final class NeighborContender implements BlockScorer {
   private final String name;
   private final ItemNeighbors neighbors;
   private final int[][] choices;
@@ -25,22 +27,31 @@ public final class NeighborContender implements Contender {
   }
 
   @Override
-  public int[] top(int user, int k, IntPredicate accept) {
-    float[] scores = new float[neighbors.items()];
+  public int items() {
+    return neighbors.items();
+  }
+
+  @Override
+  public void score(int[] users, int from, int to, float[] out) {
+    int end = (to - from) * items();
+    Arrays.fill(out, 0, end, 0);
+    for (int i = from; i < to; i++) {
+      for (int item : choices[users[i]]) {
+        addNeighbors(item, out, (i - from) * items());
+      }
+    }
+    for (int at = 0; at < end; at++) {
+      out[at] = out[at] > 0 ? out[at] : NEVER;
+    }
+  }
+
+  private void addNeighbors(int item, float[] scores, int row) {
     int perItem = neighbors.k();
-    for (int item : choices[user]) {
-      for (int at = item * perItem; at < (item + 1) * perItem; at++) {
-        if (neighbors.neighbors()[at] >= 0) {
-          scores[neighbors.neighbors()[at]] += neighbors.similarities()[at];
-        }
+    for (int at = item * perItem; at < (item + 1) * perItem; at++) {
+      int neighbor = neighbors.neighbors()[at];
+      if (neighbor >= 0) {
+        scores[row + neighbor] += neighbors.similarities()[at];
       }
     }
-    TopK best = new TopK(k);
-    for (int item = 0; item < scores.length; item++) {
-      if (scores[item] > 0 && best.accepts(item, scores[item]) && accept.test(item)) {
-        best.add(item, scores[item]);
-      }
-    }
-    return best.drain().items();
   }
 }

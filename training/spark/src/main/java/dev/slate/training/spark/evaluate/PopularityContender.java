@@ -1,31 +1,40 @@
 package dev.slate.training.spark.evaluate;
 
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-
 /** The same list for everybody, without what they have seen: the floor of every table. */
-public final class PopularityContender implements Contender {
-  private final int[] bestFirst;
+public final class PopularityContender implements BlockScorer {
+  private final String name;
+  private final float[] scores;
 
   /**
    * @param counts positives of each item
    */
   public PopularityContender(int[] counts) {
-    bestFirst =
-        IntStream.range(0, counts.length)
-            .boxed()
-            .sorted((a, b) -> Integer.compare(counts[b], counts[a]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    this("popularity", counts);
+  }
+
+  /** As above, for counts of a part of the positives. */
+  public PopularityContender(String name, int[] counts) {
+    this.name = name;
+    this.scores = new float[counts.length];
+    for (int item = 0; item < counts.length; item++) {
+      scores[item] = counts[item];
+    }
   }
 
   @Override
   public String name() {
-    return "popularity";
+    return name;
   }
 
   @Override
-  public int[] top(int user, int k, IntPredicate accept) {
-    return IntStream.of(bestFirst).filter(accept).limit(k).toArray();
+  public int items() {
+    return scores.length;
+  }
+
+  @Override
+  public void score(int[] users, int from, int to, float[] out) {
+    for (int i = from; i < to; i++) {
+      System.arraycopy(scores, 0, out, (i - from) * scores.length, scores.length);
+    }
   }
 }

@@ -1,0 +1,168 @@
+package dev.slate.pipelines.nightly.evaluate;
+
+import dev.slate.data.config.SlateConfig;
+import dev.slate.featurestore.offline.SparkSessions;
+import dev.slate.training.spark.evaluate.Evaluator;
+import dev.slate.training.spark.evaluate.Protocol;
+import dev.slate.training.spark.evaluate.Result;
+import dev.slate.training.spark.evaluate.Slices;
+import dev.slate.training.spark.evaluate.recipe.Recipe;
+import dev.slate.training.spark.evaluate.recipe.Trained;
+import dev.slate.training.spark.evaluate.tune.Tuner;
+import dev.slate.training.spark.evaluate.tune.Tuning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Cuts, tunes, trains, judges and shows. */
+public final class Evaluate {
+  private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+  private final SlateConfig config;
+  private final RunOptions options;
+  private final Input input;
+  private final long seed;
+
+  public Evaluate(SlateConfig config, RunOptions options, Input input) {
+    this.config = config;
+    this.options = options;
+    this.input = input;
+    this.seed = options.seed == null ? config.train().seed() : options.seed;
+  }
+
+  /**
+   * Prints the comparison.
+   *
+   * @return whether every model that was asked for by name is in it
+   * @throws IllegalArgumentException if the options do not fit the data or each other
+   */
+  public boolean run() throws IOException {
+    Protocol protocol = options.protocol == null ? input.natural() : options.protocol;
+    Cut cut = Cut.of(input, protocol, minRating(protocol), seed);
+    List<Recipe> recipes =
+        new Models(this::spark, withSeed(config.train()), cut, input.dataset().events())
+            .of(options.models);
+    requireKnownSettings(recipes);
+    Comparison comparison = compare(cut, recipes);
+    if (options.html != null) {
+      Files.writeString(options.html, ComparisonPage.of(comparison));
+      System.err.println("wrote " + options.html);
+    }
+    System.out.print(options.json ? ComparisonJson.of(comparison) : ComparisonTable.of(comparison));
+    return comparison.failures().keySet().stream().noneMatch(options.models::contains)
+        && !comparison.models().isEmpty();
+  }
+
+  private Comparison compare(Cut cut, List<Recipe> recipes) {
+    Evaluator evaluator = new Evaluator(cut.holdout());
+    Slices slices = new Slices(cut.holdout());
+    List<Judged> judged = new ArrayList<>();
+    Map<String, String> failures = new LinkedHashMap<>();
+    long tuned = recipes.stream().filter(recipe -> !recipe.dimensions().isEmpty()).count();
+    for (Recipe recipe : recipes) {
+      try {
+        judged.add(judge(recipe, cut, evaluator, slices, (int) Math.max(1, tuned)));
+      } catch (IllegalArgumentException e) {
+        failures.put(recipe.name(), String.valueOf(e.getMessage()));
+        System.err.println(recipe.name() + " left out: " + e.getMessage());
+      }
+    }
+    Optional<Judged> baseline =
+        judged.stream().filter(model -> model.name().equals(options.baseline)).findFirst();
+    return new Comparison(input.dataset().name(), cut, judged, baseline, failures);
+  }
+
+  private Judged judge(Recipe recipe, Cut cut, Evaluator evaluator, Slices slices, int tuned) {
+    Map<String, Double> settings = new LinkedHashMap<>(recipe.defaults());
+    settings.replaceAll((key, value) -> options.settings.getOrDefault(key, value));
+    Optional<Tuning> tuning = Optional.empty();
+    if (options.tune > 0 && !recipe.dimensions().isEmpty()) {
+      Duration budget = options.budget == null ? NO_LIMIT : options.budget.dividedBy(tuned);
+      try (TuneProgress progress = TuneProgress.of(recipe.name())) {
+        tuning =
+            Optional.of(
+                new Tuner(options.tune, budget, seed)
+                    .tune(
+                        recipe,
+                        settings,
+                        options.settings.keySet(),
+                        cut.holdout().inner(seed),
+                        progress));
+      }
+      settings = new LinkedHashMap<>(tuning.get().best().settings());
+    }
+    long startNs = System.nanoTime();
+    Trained trained = recipe.train(cut.holdout(), settings, 1);
+    long trainedNs = System.nanoTime();
+    Result result = evaluator.judge(trained.contender());
+    long judgedNs = System.nanoTime();
+    Judged judged =
+        new Judged(
+            result,
+            settings,
+            toKeep(recipe, settings),
+            tuning,
+            trained.curve(),
+            slices.of(result),
+            (trainedNs - startNs) / 1e9,
+            (judgedNs - trainedNs) / 1e9);
+    System.err.printf(
+        Locale.ROOT,
+        "%s: trained in %.1f s, judged in %.1f s%n",
+        recipe.name(),
+        judged.trainSeconds(),
+        judged.judgeSeconds());
+    return judged;
+  }
+
+  private static List<String> toKeep(Recipe recipe, Map<String, Double> settings) {
+    return settings.entrySet().stream()
+        .map(
+            setting -> {
+              String key = recipe.configKey(setting.getKey());
+              double number = setting.getValue();
+              String value =
+                  number == Math.rint(number) && Math.abs(number) < 1e9
+                      ? Long.toString((long) number)
+                      : Double.toString(number);
+              return key.isEmpty()
+                  ? "--set " + setting.getKey() + "=" + value
+                  : key + " = " + value;
+            })
+        .toList();
+  }
+
+  private void requireKnownSettings(List<Recipe> recipes) {
+    List<String> known =
+        recipes.stream().flatMap(recipe -> recipe.defaults().keySet().stream()).toList();
+    for (String key : options.settings.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "set: " + key + " (expected: " + String.join(", ", known) + ")");
+      }
+    }
+  }
+
+  private double minRating(Protocol protocol) {
+    if (options.minRating != null) {
+      return options.minRating;
+    }
+    return protocol == Protocol.TIME_SPLIT ? config.train().minRating() : 0;
+  }
+
+  private SlateConfig.Train withSeed(SlateConfig.Train train) {
+    return new SlateConfig.Train(
+        train.minRating(), seed, train.als(), train.twoTower(), train.ranker());
+  }
+
+  private SparkSession spark() {
+    return SparkSessions.start(config.nightly().master(), config.home().resolve("tmp"));
+  }
+}

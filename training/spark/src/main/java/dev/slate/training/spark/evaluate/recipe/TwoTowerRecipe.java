@@ -1,0 +1,93 @@
+package dev.slate.training.spark.evaluate.recipe;
+
+import dev.slate.data.config.SlateConfig;
+import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.spark.Histories;
+import dev.slate.training.spark.evaluate.DenseContender;
+import dev.slate.training.spark.evaluate.Holdout;
+import dev.slate.training.spark.tower.TwoTowerFit;
+import dev.slate.training.spark.tower.TwoTowerSettings;
+import dev.slate.training.spark.tower.TwoTowerTrainer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** Two towers, with the configured settings unless others are given. */
+public final class TwoTowerRecipe implements Recipe {
+  private static final String DIM = "two-tower.dim";
+  private static final String EPOCHS = "two-tower.epochs";
+  private static final String BATCH_SIZE = "two-tower.batch-size";
+  private static final String LEARNING_RATE = "two-tower.learning-rate";
+  private static final String TEMPERATURE = "two-tower.temperature";
+
+  private final Supplier<SparkSession> spark;
+  private final SlateConfig.TwoTower config;
+  private final long seed;
+
+  /**
+   * @param spark asked for at the first training
+   */
+  public TwoTowerRecipe(Supplier<SparkSession> spark, SlateConfig.TwoTower config, long seed) {
+    this.spark = spark;
+    this.config = config;
+    this.seed = seed;
+  }
+
+  @Override
+  public String name() {
+    return "two-tower";
+  }
+
+  @Override
+  public Map<String, Double> defaults() {
+    Map<String, Double> defaults = new LinkedHashMap<>();
+    defaults.put(DIM, (double) config.dim());
+    defaults.put(EPOCHS, (double) config.epochs());
+    defaults.put(BATCH_SIZE, (double) config.batchSize());
+    defaults.put(LEARNING_RATE, config.learningRate());
+    defaults.put(TEMPERATURE, config.temperature());
+    return defaults;
+  }
+
+  @Override
+  public List<Dimension> dimensions() {
+    return List.of(
+        new Dimension(LEARNING_RATE, 0.005, 0.3, Dimension.Scale.LOG),
+        new Dimension(TEMPERATURE, 0.03, 0.5, Dimension.Scale.LOG));
+  }
+
+  @Override
+  public String configKey(String setting) {
+    return "slate.train." + setting;
+  }
+
+  @Override
+  public boolean hasPasses() {
+    return true;
+  }
+
+  @Override
+  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+    SlateConfig.TwoTower towers =
+        new SlateConfig.TwoTower(
+            Settings.whole(settings, DIM, 8, 1_024),
+            Settings.passes(Settings.whole(settings, EPOCHS, 1, 1_000), effort),
+            Settings.whole(settings, BATCH_SIZE, 8, 65_536),
+            Settings.within(settings, LEARNING_RATE, 1e-6, 10),
+            Settings.within(settings, TEMPERATURE, 1e-3, 10));
+    TwoTowerFit fit =
+        new TwoTowerTrainer(spark.get(), TwoTowerSettings.of(towers, seed))
+            .fit(holdout.train(), ItemCategories.of(holdout.data().categories()));
+    int[][] histories = holdout.train().itemsByUser();
+    return new Trained(
+        new DenseContender(
+            name(),
+            user -> fit.model().userVector(Histories.newestFirst(histories[user])),
+            fit.model().itemVectors()),
+        fit.curve().epochs().stream()
+            .map(epoch -> new Trained.Pass(epoch.epoch(), epoch.loss(), epoch.ndcg()))
+            .toList());
+  }
+}
