@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.training.model.metric.Bootstrap;
+import dev.slate.training.model.metric.Metric;
 import dev.slate.training.spark.evaluate.Holdout;
 import dev.slate.training.spark.evaluate.Slice;
 import dev.slate.training.spark.evaluate.recipe.Trained;
@@ -49,6 +50,12 @@ final class ComparisonJson {
     ObjectNode metrics = json.putObject("metrics");
     model.result().values().forEach((name, value) -> put(metrics, name, value));
     comparison.difference(model).ifPresent(d -> put(json.putObject("difference"), d));
+    if (model.bySeed().size() > 1) {
+      ObjectNode seeds = json.putObject("overSeeds").put("seeds", model.bySeed().size());
+      for (Metric metric : Metric.values()) {
+        put(seeds.putObject(metric.at(comparison.k())), model.overSeeds(metric));
+      }
+    }
     ObjectNode settings = json.putObject("settings");
     model.settings().forEach(settings::put);
     ArrayNode slices = json.putArray("slices");

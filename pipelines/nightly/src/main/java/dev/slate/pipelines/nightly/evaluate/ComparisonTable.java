@@ -33,6 +33,7 @@ final class ComparisonTable {
     if (!comparison.models().isEmpty()) {
       table.quality();
       table.beyondAccuracy();
+      table.seeds();
       table.slices();
       comparison.models().forEach(table::tuned);
     }
@@ -76,6 +77,24 @@ final class ComparisonTable {
             new Column<>("train, s", model -> fixed("%.1f", model.trainSeconds())),
             new Column<>("rank, s", model -> fixed("%.1f", model.judgeSeconds()))),
         comparison.models());
+  }
+
+  /** What chance in training does to the models that it plays a part in. */
+  private void seeds() {
+    List<Judged> several =
+        comparison.models().stream().filter(model -> model.bySeed().size() > 1).toList();
+    if (several.isEmpty()) {
+      return;
+    }
+    List<Column<Judged>> columns = new ArrayList<>();
+    columns.add(new Column<>("over " + several.get(0).bySeed().size() + " seeds", Judged::name));
+    for (Metric metric : List.of(Metric.NDCG, Metric.HIT_RATE, Metric.RECALL)) {
+      columns.add(
+          new Column<>(
+              title(metric, comparison.k()), model -> number(model.overSeeds(metric).mean())));
+      columns.add(new Column<>("95 % interval", model -> limits(model.overSeeds(metric))));
+    }
+    append(columns, several);
   }
 
   private void slices() {
@@ -132,8 +151,11 @@ final class ComparisonTable {
   }
 
   private static String interval(Judged model) {
-    Bootstrap.Interval ndcg = model.result().interval(Metric.NDCG);
-    return number(ndcg.low()) + " to " + number(ndcg.high());
+    return limits(model.result().interval(Metric.NDCG));
+  }
+
+  private static String limits(Bootstrap.Interval interval) {
+    return number(interval.low()) + " to " + number(interval.high());
   }
 
   /** The paired difference, its interval, and a star where that is above 0. */

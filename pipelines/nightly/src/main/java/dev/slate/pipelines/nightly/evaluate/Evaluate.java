@@ -46,9 +46,7 @@ public final class Evaluate {
   public boolean run() throws IOException {
     Protocol protocol = options.protocol == null ? input.natural() : options.protocol;
     Cut cut = Cut.of(input, protocol, minRating(protocol), seed);
-    List<Recipe> recipes =
-        new Models(this::spark, withSeed(config.train()), cut, input.dataset().events())
-            .of(options.models);
+    List<Recipe> recipes = models(cut, seed).of(options.models);
     requireKnownSettings(recipes);
     Comparison comparison = compare(cut, recipes);
     if (options.html != null) {
@@ -103,9 +101,15 @@ public final class Evaluate {
     long trainedNs = System.nanoTime();
     Result result = evaluator.judge(trained.contender());
     long judgedNs = System.nanoTime();
+    List<Result> bySeed = new ArrayList<>(List.of(result));
+    for (int more = 1; more < options.seeds && recipe.isRandom(); more++) {
+      Recipe reseeded = models(cut, seed + more).of(List.of(recipe.name())).get(0);
+      bySeed.add(evaluator.judge(reseeded.train(cut.holdout(), settings, 1).contender()));
+    }
     Judged judged =
         new Judged(
             result,
+            bySeed,
             settings,
             toKeep(recipe, settings),
             tuning,
@@ -157,9 +161,14 @@ public final class Evaluate {
     return protocol == Protocol.TIME_SPLIT ? config.train().minRating() : 0;
   }
 
-  private SlateConfig.Train withSeed(SlateConfig.Train train) {
-    return new SlateConfig.Train(
-        train.minRating(), seed, train.als(), train.twoTower(), train.ranker());
+  private Models models(Cut cut, long trainSeed) {
+    SlateConfig.Train train = config.train();
+    return new Models(
+        this::spark,
+        new SlateConfig.Train(
+            train.minRating(), trainSeed, train.als(), train.twoTower(), train.ranker()),
+        cut,
+        input.dataset().events());
   }
 
   private SparkSession spark() {

@@ -71,6 +71,15 @@ public final class RunOptions {
   @Option(names = "--seed", description = "Of all that is random. Default: the configured one.")
   @Nullable Long seed;
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Train N times with the seeds that follow, and print mean and interval. Default:"
+              + " ${DEFAULT-VALUE}")
+  int seeds = 1;
+
   @Option(names = "--json", description = "Print the figures as JSON, for machines.")
   boolean json;
 

@@ -65,6 +65,11 @@ public final class AlsRecipe implements Recipe {
   }
 
   @Override
+  public boolean isRandom() {
+    return true;
+  }
+
+  @Override
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
     SlateConfig.Als als =
         new SlateConfig.Als(

@@ -45,6 +45,11 @@ public final class PipelineRecipe implements Recipe {
   }
 
   @Override
+  public boolean isRandom() {
+    return true;
+  }
+
+  @Override
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
     TrainingPlan plan = TrainingPlan.of(all.positives());
     ModelTraining training =

@@ -30,6 +30,11 @@ public interface Recipe {
     return false;
   }
 
+  /** Whether a training depends on the seed. */
+  default boolean isRandom() {
+    return false;
+  }
+
   /**
    * Learns from train alone.
    *

@@ -69,6 +69,11 @@ public final class TwoTowerRecipe implements Recipe {
   }
 
   @Override
+  public boolean isRandom() {
+    return true;
+  }
+
+  @Override
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
     SlateConfig.TwoTower towers =
         new SlateConfig.TwoTower(
