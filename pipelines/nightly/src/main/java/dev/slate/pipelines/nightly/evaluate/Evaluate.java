@@ -7,6 +7,8 @@ import dev.slate.training.spark.evaluate.Protocol;
 import dev.slate.training.spark.evaluate.Result;
 import dev.slate.training.spark.evaluate.Slices;
 import dev.slate.training.spark.evaluate.recipe.Recipe;
+import dev.slate.training.spark.evaluate.recipe.Settings;
+import dev.slate.training.spark.evaluate.recipe.TrainConfig;
 import dev.slate.training.spark.evaluate.recipe.Trained;
 import dev.slate.training.spark.evaluate.tune.Tuner;
 import dev.slate.training.spark.evaluate.tune.Tuning;
@@ -131,11 +133,7 @@ public final class Evaluate {
         .map(
             setting -> {
               String key = recipe.configKey(setting.getKey());
-              double number = setting.getValue();
-              String value =
-                  number == Math.rint(number) && Math.abs(number) < 1e9
-                      ? Long.toString((long) number)
-                      : Double.toString(number);
+              String value = Settings.text(setting.getValue());
               return key.isEmpty()
                   ? "--set " + setting.getKey() + "=" + value
                   : key + " = " + value;
@@ -162,13 +160,13 @@ public final class Evaluate {
   }
 
   private Models models(Cut cut, long trainSeed) {
-    SlateConfig.Train train = config.train();
-    return new Models(
-        this::spark,
-        new SlateConfig.Train(
-            train.minRating(), trainSeed, train.als(), train.twoTower(), train.ranker()),
-        cut,
-        input.dataset().events());
+    TrainConfig train =
+        overrides -> {
+          Map<String, String> all = new LinkedHashMap<>(overrides);
+          all.put(TrainConfig.PREFIX + "seed", Long.toString(trainSeed));
+          return Overrides.read(all).train();
+        };
+    return new Models(this::spark, train, cut, input.dataset().events());
   }
 
   private SparkSession spark() {

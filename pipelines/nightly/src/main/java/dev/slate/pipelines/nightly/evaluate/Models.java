@@ -1,6 +1,5 @@
 package dev.slate.pipelines.nightly.evaluate;
 
-import dev.slate.data.config.SlateConfig;
 import dev.slate.data.event.Event;
 import dev.slate.training.spark.evaluate.Protocol;
 import dev.slate.training.spark.evaluate.recipe.AlsRecipe;
@@ -10,6 +9,7 @@ import dev.slate.training.spark.evaluate.recipe.PipelineRecipe;
 import dev.slate.training.spark.evaluate.recipe.PopularityRecipe;
 import dev.slate.training.spark.evaluate.recipe.RecentPopularityRecipe;
 import dev.slate.training.spark.evaluate.recipe.Recipe;
+import dev.slate.training.spark.evaluate.recipe.TrainConfig;
 import dev.slate.training.spark.evaluate.recipe.TwoTowerRecipe;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +31,7 @@ final class Models {
    * @param spark asked for by the first model that needs it
    */
   Models(
-      Supplier<SparkSession> spark, SlateConfig.Train config, Cut cut, Collection<Event> events) {
+      Supplier<SparkSession> spark, TrainConfig config, Cut cut, Collection<Event> events) {
     List<Recipe> all =
         new ArrayList<>(
             List.of(
@@ -39,8 +39,8 @@ final class Models {
                 new RecentPopularityRecipe(),
                 new NeighborRecipe(),
                 new EaseRecipe(),
-                new TwoTowerRecipe(spark, config.twoTower(), config.seed()),
-                new AlsRecipe(spark, config.als(), config.seed())));
+                new TwoTowerRecipe(spark, config),
+                new AlsRecipe(spark, config)));
     if (cut.holdout().protocol() == Protocol.TIME_SPLIT) {
       all.add(new PipelineRecipe(spark, config, cut.all(), events));
     }

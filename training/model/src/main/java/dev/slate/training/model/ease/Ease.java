@@ -2,6 +2,7 @@ package dev.slate.training.model.ease;
 
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.Interactions;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -61,8 +62,13 @@ public record Ease(double l2) {
     int fits = (int) Math.min(MAX_ITEMS, Math.sqrt(heapBytes * HEAP_SHARE / Float.BYTES));
     if (items > fits) {
       throw new IllegalArgumentException(
-          "items: %,d (expected: at most %,d with a heap of %,d MB: EASE needs items x items floats)"
-              .formatted(items, fits, heapBytes >> 20));
+          String.format(
+              Locale.ROOT,
+              "items: %,d (expected: at most %,d with a heap of %,d MB: EASE needs items x items"
+                  + " floats)",
+              items,
+              fits,
+              heapBytes >> 20));
     }
   }
 

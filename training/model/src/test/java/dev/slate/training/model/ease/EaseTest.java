@@ -97,7 +97,7 @@ class EaseTest {
   @Test
   void catalogueTooLarge_orBadL2_saysWhatFits() {
     assertThatThrownBy(() -> Ease.requireRoom(40_000, 2L << 30))
-        .hasMessageContaining("items: 40,000 (expected: at most 19,386 with a heap of 2,048 MB");
+        .hasMessageContaining("items: 40,000 (expected: at most 19,385 with a heap of 2,048 MB");
     assertThatThrownBy(() -> Ease.requireRoom(50_000, 1L << 40)).hasMessageContaining("46,340");
     assertThatThrownBy(() -> new Ease(0)).hasMessageContaining("l2: 0.0 (expected: above 0)");
     assertThatThrownBy(() -> new Ease(Double.NaN)).hasMessageContaining("l2");

@@ -19,16 +19,14 @@ public final class AlsRecipe implements Recipe {
   private static final String ALPHA = "als.alpha";
 
   private final Supplier<SparkSession> spark;
-  private final SlateConfig.Als config;
-  private final long seed;
+  private final TrainConfig config;
 
   /**
    * @param spark asked for at the first training
    */
-  public AlsRecipe(Supplier<SparkSession> spark, SlateConfig.Als config, long seed) {
+  public AlsRecipe(Supplier<SparkSession> spark, TrainConfig config) {
     this.spark = spark;
     this.config = config;
-    this.seed = seed;
   }
 
   @Override
@@ -38,11 +36,12 @@ public final class AlsRecipe implements Recipe {
 
   @Override
   public Map<String, Double> defaults() {
+    SlateConfig.Als als = config.unchanged().als();
     Map<String, Double> defaults = new LinkedHashMap<>();
-    defaults.put(RANK, (double) config.rank());
-    defaults.put(ITERATIONS, (double) config.iterations());
-    defaults.put(REGULARIZATION, config.regularization());
-    defaults.put(ALPHA, config.alpha());
+    defaults.put(RANK, (double) als.rank());
+    defaults.put(ITERATIONS, (double) als.iterations());
+    defaults.put(REGULARIZATION, als.regularization());
+    defaults.put(ALPHA, als.alpha());
     return defaults;
   }
 
@@ -56,7 +55,7 @@ public final class AlsRecipe implements Recipe {
 
   @Override
   public String configKey(String setting) {
-    return "slate.train." + setting;
+    return TrainConfig.PREFIX + setting;
   }
 
   @Override
@@ -71,13 +70,9 @@ public final class AlsRecipe implements Recipe {
 
   @Override
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
-    SlateConfig.Als als =
-        new SlateConfig.Als(
-            Settings.whole(settings, RANK, 1, 1_024),
-            Settings.passes(Settings.whole(settings, ITERATIONS, 1, 1_000), effort),
-            Settings.within(settings, REGULARIZATION, 0, 1_000),
-            Settings.within(settings, ALPHA, 0, 1_000_000));
-    AlsFit fit = new AlsTrainer(spark.get(), als, seed).fit(holdout.train());
+    SlateConfig.Train train =
+        config.withSettings(Settings.withEffort(settings, ITERATIONS, effort));
+    AlsFit fit = new AlsTrainer(spark.get(), train.als(), train.seed()).fit(holdout.train());
     return Trained.of(
         new DenseContender(name(), fit.userFactors()::row, fit.model().itemFactors()));
   }

@@ -1,6 +1,5 @@
 package dev.slate.training.spark.evaluate.recipe;
 
-import dev.slate.data.config.SlateConfig;
 import dev.slate.data.event.Event;
 import dev.slate.training.spark.ModelTraining;
 import dev.slate.training.spark.RetrievalModels;
@@ -19,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class PipelineRecipe implements Recipe {
   private final Supplier<SparkSession> spark;
-  private final SlateConfig.Train config;
+  private final TrainConfig config;
   private final TrainingData all;
   private final Collection<Event> events;
 
@@ -30,7 +29,7 @@ public final class PipelineRecipe implements Recipe {
    */
   public PipelineRecipe(
       Supplier<SparkSession> spark,
-      SlateConfig.Train config,
+      TrainConfig config,
       TrainingData all,
       Collection<Event> events) {
     this.spark = spark;
@@ -53,7 +52,7 @@ public final class PipelineRecipe implements Recipe {
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
     TrainingPlan plan = TrainingPlan.of(all.positives());
     ModelTraining training =
-        new ModelTraining(spark.get(), config, all, TrainingData.features(events));
+        new ModelTraining(spark.get(), config.unchanged(), all, TrainingData.features(events));
     RetrievalModels early = training.retrieval(plan.rankerCutMs());
     RankerFit ranker = training.ranker(early, plan.evaluationCutMs());
     RetrievalModels held = training.retrieval(plan.evaluationCutMs());

@@ -1,9 +1,10 @@
 package dev.slate.training.spark.evaluate.recipe;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads settings by key, and checks their ranges. */
-final class Settings {
+/** Reads and writes settings, and checks their ranges. */
+public final class Settings {
   private Settings() {}
 
   /** A number. */
@@ -25,8 +26,17 @@ final class Settings {
     return (int) value;
   }
 
-  /** A part of the passes, at least one. */
-  static int passes(int all, double effort) {
-    return Math.max(1, (int) Math.rint(all * effort));
+  /** As in a configuration: whole numbers without a point. */
+  public static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  /** The settings with a part of the passes, at least one. */
+  static Map<String, Double> withEffort(Map<String, Double> settings, String key, double effort) {
+    Map<String, Double> part = new LinkedHashMap<>(settings);
+    part.computeIfPresent(key, (same, passes) -> Math.max(1, Math.rint(passes * effort)));
+    return part;
   }
 }

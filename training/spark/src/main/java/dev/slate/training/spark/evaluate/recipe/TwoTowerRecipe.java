@@ -23,16 +23,14 @@ public final class TwoTowerRecipe implements Recipe {
   private static final String TEMPERATURE = "two-tower.temperature";
 
   private final Supplier<SparkSession> spark;
-  private final SlateConfig.TwoTower config;
-  private final long seed;
+  private final TrainConfig config;
 
   /**
    * @param spark asked for at the first training
    */
-  public TwoTowerRecipe(Supplier<SparkSession> spark, SlateConfig.TwoTower config, long seed) {
+  public TwoTowerRecipe(Supplier<SparkSession> spark, TrainConfig config) {
     this.spark = spark;
     this.config = config;
-    this.seed = seed;
   }
 
   @Override
@@ -42,12 +40,13 @@ public final class TwoTowerRecipe implements Recipe {
 
   @Override
   public Map<String, Double> defaults() {
+    SlateConfig.TwoTower towers = config.unchanged().twoTower();
     Map<String, Double> defaults = new LinkedHashMap<>();
-    defaults.put(DIM, (double) config.dim());
-    defaults.put(EPOCHS, (double) config.epochs());
-    defaults.put(BATCH_SIZE, (double) config.batchSize());
-    defaults.put(LEARNING_RATE, config.learningRate());
-    defaults.put(TEMPERATURE, config.temperature());
+    defaults.put(DIM, (double) towers.dim());
+    defaults.put(EPOCHS, (double) towers.epochs());
+    defaults.put(BATCH_SIZE, (double) towers.batchSize());
+    defaults.put(LEARNING_RATE, towers.learningRate());
+    defaults.put(TEMPERATURE, towers.temperature());
     return defaults;
   }
 
@@ -60,7 +59,7 @@ public final class TwoTowerRecipe implements Recipe {
 
   @Override
   public String configKey(String setting) {
-    return "slate.train." + setting;
+    return TrainConfig.PREFIX + setting;
   }
 
   @Override
@@ -75,15 +74,9 @@ public final class TwoTowerRecipe implements Recipe {
 
   @Override
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
-    SlateConfig.TwoTower towers =
-        new SlateConfig.TwoTower(
-            Settings.whole(settings, DIM, 8, 1_024),
-            Settings.passes(Settings.whole(settings, EPOCHS, 1, 1_000), effort),
-            Settings.whole(settings, BATCH_SIZE, 8, 65_536),
-            Settings.within(settings, LEARNING_RATE, 1e-6, 10),
-            Settings.within(settings, TEMPERATURE, 1e-3, 10));
+    SlateConfig.Train train = config.withSettings(Settings.withEffort(settings, EPOCHS, effort));
     TwoTowerFit fit =
-        new TwoTowerTrainer(spark.get(), TwoTowerSettings.of(towers, seed))
+        new TwoTowerTrainer(spark.get(), TwoTowerSettings.of(train.twoTower(), train.seed()))
             .fit(holdout.train(), ItemCategories.of(holdout.data().categories()));
     int[][] histories = holdout.train().itemsByUser();
     return new Trained(

@@ -1,0 +1,33 @@
+package dev.slate.training.spark.evaluate.recipe;
+
+import dev.slate.data.config.SlateConfig;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The configuration of training, with some keys at other values. */
+@FunctionalInterface
+public interface TrainConfig {
+  /** Every key of training begins with this; a setting is what follows. */
+  String PREFIX = "slate.train.";
+
+  /**
+   * @param overrides values by whole key, such as {@code slate.train.als.rank}
+   * @throws dev.slate.data.config.InvalidConfigException if a value is out of its range
+   */
+  SlateConfig.Train with(Map<String, String> overrides);
+
+  /** As configured. */
+  default SlateConfig.Train unchanged() {
+    return with(Map.of());
+  }
+
+  /** With settings of a recipe. */
+  default SlateConfig.Train withSettings(Map<String, Double> settings) {
+    return with(
+        settings.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    setting -> PREFIX + setting.getKey(),
+                    setting -> Settings.text(setting.getValue()))));
+  }
+}
