@@ -30,8 +30,7 @@ final class Models {
   /**
    * @param spark asked for by the first model that needs it
    */
-  Models(
-      Supplier<SparkSession> spark, TrainConfig config, Cut cut, Collection<Event> events) {
+  Models(Supplier<SparkSession> spark, TrainConfig config, Cut cut, Collection<Event> events) {
     List<Recipe> all =
         new ArrayList<>(
             List.of(
