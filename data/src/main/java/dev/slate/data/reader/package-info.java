@@ -1,6 +1,6 @@
 /**
  * Data sets from files: MovieLens in its three layouts, Slate's own, and any delimited file by a
- * mapping of its columns.
+ * mapping of its columns; adjacency lists and NCF's files, which are train and test.
  *
  * <p>Start at {@link dev.slate.data.reader.DatasetReader}; {@link
  * dev.slate.data.reader.ColumnMapping} describes a file of your own, and {@link
