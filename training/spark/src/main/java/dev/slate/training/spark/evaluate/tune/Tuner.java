@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Random search with successive halving (Jamieson and Talwalkar, AISTATS 2016): all choices get a
- * ninth of the passes, the best third of them a third, the best ninth all. Models without passes
- * get one round. Sees nothing but the holdout it is given, which must be cut inside train.
+ * ninth of the passes, the best third of them a third, the best ninth all. Fewer choices get fewer
+ * rounds, so that the last compares at least two; models without passes get one. Sees nothing but the holdout it is given, which must be cut inside train.
  *
  * <p>The same seed draws the same choices; how many of them are tried depends on the clock if the
  * budget is short, as each round gets an equal share of the time that is left.
@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Tuner {
   private static final Logger LOG = LoggerFactory.getLogger(Tuner.class);
   private static final int KEEP_ONE_OF = 3;
-  private static final double[] EFFORTS = {1.0 / 9, 1.0 / 3, 1};
-  private static final double[] ALL_AT_ONCE = {1};
+  private static final int MOST_ROUNDS = 3;
   private static final Comparator<Trial> BY_NDCG =
       Comparator.comparingDouble(Trial::ndcg).reversed();
 
@@ -71,7 +70,28 @@ public final class Tuner {
       TuneListener listener) {
     List<Dimension> free =
         recipe.dimensions().stream().filter(d -> !fixed.contains(d.key())).toList();
-    return new Search(recipe, new Evaluator(inside), inside, listener).run(draw(free, start));
+    List<Map<String, Double>> drawn = draw(free, start);
+    int rounds = recipe.hasPasses() ? rounds(drawn.size()) : 1;
+    return new Search(recipe, inside, efforts(rounds), listener).run(drawn);
+  }
+
+  private static int rounds(int choices) {
+    int rounds = 1;
+    for (int left = choices / KEEP_ONE_OF; left >= 2 && rounds < MOST_ROUNDS; rounds++) {
+      left /= KEEP_ONE_OF;
+    }
+    return rounds;
+  }
+
+  /** Ending with 1, each a third of the next. */
+  private static double[] efforts(int rounds) {
+    double[] efforts = new double[rounds];
+    double effort = 1;
+    for (int round = rounds - 1; round >= 0; round--) {
+      efforts[round] = effort;
+      effort /= KEEP_ONE_OF;
+    }
+    return efforts;
   }
 
   private List<Map<String, Double>> draw(List<Dimension> free, Map<String, Double> start) {
@@ -95,12 +115,12 @@ public final class Tuner {
     private final List<Trial> trials = new ArrayList<>();
     private final long endNs = nanoTime.getAsLong() + budget.toNanos();
 
-    Search(Recipe recipe, Evaluator evaluator, Holdout inside, TuneListener listener) {
+    Search(Recipe recipe, Holdout inside, double[] efforts, TuneListener listener) {
       this.recipe = recipe;
-      this.evaluator = evaluator;
+      this.evaluator = new Evaluator(inside);
       this.inside = inside;
+      this.efforts = efforts;
       this.listener = listener;
-      efforts = recipe.hasPasses() ? EFFORTS : ALL_AT_ONCE;
     }
 
     Tuning run(List<Map<String, Double>> drawn) {

@@ -89,6 +89,14 @@ class TunerTest {
   }
 
   @Test
+  void tune_fewChoices_makesFewerRounds() {
+    assertThat(tune(5, LONG, Set.of()).trials()).extracting(Trial::effort).containsOnly(1.0);
+    assertThat(tune(6, LONG, Set.of()).trials())
+        .extracting(Trial::effort)
+        .containsExactly(1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1.0, 1.0);
+  }
+
+  @Test
   void tune_sameSeed_drawsTheSame() {
     assertThat(tune(9, LONG, Set.of()).trials().stream().map(Trial::settings))
         .isEqualTo(tune(9, LONG, Set.of()).trials().stream().map(Trial::settings).toList());
