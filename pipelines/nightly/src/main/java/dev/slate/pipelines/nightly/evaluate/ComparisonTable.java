@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 /** A comparison as people read it in a terminal. */
 final class ComparisonTable {
   private static final String GAP = "  ";
+  private static final List<Metric> ONE_LENGTH =
+      List.of(Metric.HIT_RATE, Metric.MRR, Metric.MAP, Metric.RECALL);
+  private static final List<Metric> SEVERAL_LENGTHS = List.of(Metric.RECALL, Metric.NDCG);
 
   private final Comparison comparison;
   private final StringBuilder text = new StringBuilder();
@@ -61,10 +64,6 @@ final class ComparisonTable {
     }
     append(columns, comparison.models());
   }
-
-  private static final List<Metric> ONE_LENGTH =
-      List.of(Metric.HIT_RATE, Metric.MRR, Metric.MAP, Metric.RECALL);
-  private static final List<Metric> SEVERAL_LENGTHS = List.of(Metric.RECALL, Metric.NDCG);
 
   private void beyondAccuracy() {
     append(

@@ -65,10 +65,13 @@ public final class Evaluate {
     Slices slices = new Slices(cut.holdout());
     List<Judged> judged = new ArrayList<>();
     Map<String, String> failures = new LinkedHashMap<>();
-    long tuned = recipes.stream().filter(recipe -> !recipe.dimensions().isEmpty()).count();
+    Allowance allowance =
+        new Allowance(
+            options.budget == null ? NO_LIMIT : options.budget,
+            recipes.stream().filter(recipe -> !recipe.dimensions().isEmpty()).count());
     for (Recipe recipe : recipes) {
       try {
-        judged.add(judge(recipe, cut, evaluator, slices, (int) Math.max(1, tuned)));
+        judged.add(judge(recipe, cut, evaluator, slices, allowance));
       } catch (IllegalArgumentException e) {
         failures.put(recipe.name(), String.valueOf(e.getMessage()));
         System.err.println(recipe.name() + " left out: " + e.getMessage());
@@ -79,25 +82,14 @@ public final class Evaluate {
     return new Comparison(input.dataset().name(), cut, judged, baseline, failures);
   }
 
-  private Judged judge(Recipe recipe, Cut cut, Evaluator evaluator, Slices slices, int tuned) {
+  private Judged judge(Recipe recipe, Cut cut, Evaluator evaluator, Slices slices, Allowance allowance) {
     Map<String, Double> settings = new LinkedHashMap<>(recipe.defaults());
     settings.replaceAll((key, value) -> options.settings.getOrDefault(key, value));
-    Optional<Tuning> tuning = Optional.empty();
-    if (options.tune > 0 && !recipe.dimensions().isEmpty()) {
-      Duration budget = options.budget == null ? NO_LIMIT : options.budget.dividedBy(tuned);
-      try (TuneProgress progress = TuneProgress.of(recipe.name())) {
-        tuning =
-            Optional.of(
-                new Tuner(options.tune, budget, seed)
-                    .tune(
-                        recipe,
-                        settings,
-                        options.settings.keySet(),
-                        cut.holdout().inner(seed),
-                        progress));
-      }
-      settings = new LinkedHashMap<>(tuning.get().best().settings());
-    }
+    Optional<Tuning> tuning =
+        options.tune > 0 && !recipe.dimensions().isEmpty()
+            ? Optional.of(tune(recipe, settings, cut, allowance))
+            : Optional.empty();
+    tuning.ifPresent(found -> settings.putAll(found.best().settings()));
     long startNs = System.nanoTime();
     Trained trained = recipe.train(cut.holdout(), settings, 1);
     long trainedNs = System.nanoTime();
@@ -126,6 +118,17 @@ public final class Evaluate {
         judged.trainSeconds(),
         judged.judgeSeconds());
     return judged;
+  }
+
+  private Tuning tune(
+      Recipe recipe, Map<String, Double> start, Cut cut, Allowance allowance) {
+    long startNs = System.nanoTime();
+    try (TuneProgress progress = TuneProgress.of(recipe.name())) {
+      return new Tuner(options.tune, allowance.next(), seed)
+          .tune(recipe, start, options.settings.keySet(), cut.holdout().inner(seed), progress);
+    } finally {
+      allowance.spend(Duration.ofNanos(System.nanoTime() - startNs));
+    }
   }
 
   private static List<String> toKeep(Recipe recipe, Map<String, Double> settings) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.pipelines.nightly.evaluate;
+
+import org.jspecify.annotations.NullMarked;
