@@ -63,6 +63,44 @@ public interface Kernel {
   void addRows(
       float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset);
 
+  /**
+   * {@code c[m x n] += a[m x k] * b[k x n]} on parts of arrays; each entry begins with its value in
+   * {@code c} and adds products in ascending {@code k}, so a long product may be made in pieces.
+   *
+   * @param a entry (i, p) is {@code a[aOffset + i * aRow + p * aColumn]}
+   * @param b row-major from {@code bOffset}
+   * @param c row-major from {@code cOffset}
+   */
+  void multiplyAdd(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset);
+
+  /**
+   * An embedding bag: {@code out[outOffset..] = sum over j in [from, to) of weights[j] * row
+   * rows[j]} of a row-major {@code [? x d]} table, fused, in ascending {@code j} from 0.
+   */
+  void bag(
+      float[] table, int d, int[] rows, float[] weights, int from, int to, float[] out, int outOffset);
+
+  /**
+   * Numerators of a softmax down each of {@link #BLOCK} columns: replaces {@code values[offset..]},
+   * {@code [rows x BLOCK]}, by {@code exp(value - max)}, and by
+   * 0 where that is below e^-87 (so negative infinity leaves a value out).
+   *
+   * @param max out: the largest value of each column {@code [BLOCK]}
+   * @param sum out: the sum of each column's numerators in ascending row order {@code [BLOCK]}
+   */
+  void expColumns(float[] values, int offset, int rows, float[] max, float[] sum);
+
   /** {@code out[r] = dot(row r of matrix, x)} of a row-major {@code [rows x columns]} matrix. */
   default void matrixVector(float[] matrix, int rows, int columns, float[] x, float[] out) {
     for (int r = 0; r < rows; r++) {

@@ -27,11 +27,16 @@ public final class Products {
   /** The transpose of a {@code [rows x columns]} matrix. */
   public static float[] transpose(int rows, int columns, float[] values) {
     float[] out = new float[rows * columns];
+    transpose(rows, columns, values, out);
+    return out;
+  }
+
+  /** Writes the transpose of a {@code [rows x columns]} matrix to {@code out}. */
+  public static void transpose(int rows, int columns, float[] values, float[] out) {
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         out[c * rows + r] = values[r * columns + c];
       }
     }
-    return out;
   }
 }

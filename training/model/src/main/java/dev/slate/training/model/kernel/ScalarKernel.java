@@ -116,4 +116,72 @@ final class ScalarKernel implements Kernel {
       addScaled(scales[r], matrix, offset + r * columns, y, yOffset, columns);
     }
   }
+
+  @Override
+  public void multiplyAdd(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        int at = cOffset + i * n + j;
+        c[at] = sumFrom(c[at], n, k, a, aOffset + i * aRow, aColumn, b, bOffset + j);
+      }
+    }
+  }
+
+  /** One entry of a product that goes on from {@code start}. */
+  static float sumFrom(
+      float start, int n, int k, float[] a, int aStart, int aColumn, float[] b, int bStart) {
+    float sum = start;
+    for (int p = 0; p < k; p++) {
+      sum = Math.fma(a[aStart + p * aColumn], b[bStart + p * n], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public void bag(
+      float[] table, int d, int[] rows, float[] weights, int from, int to, float[] out, int outOffset) {
+    for (int column = 0; column < d; column++) {
+      out[outOffset + column] = bagColumn(table, d, column, rows, weights, from, to);
+    }
+  }
+
+  /** One column of a bag. */
+  static float bagColumn(
+      float[] table, int d, int column, int[] rows, float[] weights, int from, int to) {
+    float sum = 0;
+    for (int j = from; j < to; j++) {
+      sum = Math.fma(weights[j], table[rows[j] * d + column], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public void expColumns(float[] values, int offset, int rows, float[] max, float[] sum) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      float highest = Float.NEGATIVE_INFINITY;
+      for (int r = 0; r < rows; r++) {
+        highest = Math.max(highest, values[offset + r * BLOCK + lane]);
+      }
+      float total = 0;
+      for (int r = 0; r < rows; r++) {
+        int at = offset + r * BLOCK + lane;
+        float below = values[at] - highest;
+        values[at] = below < Exponential.LOWEST ? 0 : Exponential.of(below);
+        total += values[at];
+      }
+      max[lane] = highest;
+      sum[lane] = total;
+    }
+  }
 }

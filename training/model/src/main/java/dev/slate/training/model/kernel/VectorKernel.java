@@ -103,6 +103,94 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void multiplyAdd(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset) {
+    VectorProductAdd.multiplyAdd(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset);
+  }
+
+  @Override
+  public void bag(
+      float[] table, int d, int[] rows, float[] weights, int from, int to, float[] out, int outOffset) {
+    int column = 0;
+    for (; column <= d - STEP; column += STEP) {
+      FloatVector sum0 = FloatVector.zero(SPECIES);
+      FloatVector sum1 = sum0;
+      FloatVector sum2 = sum0;
+      FloatVector sum3 = sum0;
+      for (int j = from; j < to; j++) {
+        int at = rows[j] * d + column;
+        FloatVector weight = all(weights[j]);
+        sum0 = weight.fma(load(table, at), sum0);
+        sum1 = weight.fma(load(table, at + LANES), sum1);
+        sum2 = weight.fma(load(table, at + 2 * LANES), sum2);
+        sum3 = weight.fma(load(table, at + 3 * LANES), sum3);
+      }
+      sum0.intoArray(out, outOffset + column);
+      sum1.intoArray(out, outOffset + column + LANES);
+      sum2.intoArray(out, outOffset + column + 2 * LANES);
+      sum3.intoArray(out, outOffset + column + 3 * LANES);
+    }
+    for (; column <= d - LANES; column += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int j = from; j < to; j++) {
+        sum = all(weights[j]).fma(load(table, rows[j] * d + column), sum);
+      }
+      sum.intoArray(out, outOffset + column);
+    }
+    for (; column < d; column++) {
+      out[outOffset + column] = ScalarKernel.bagColumn(table, d, column, rows, weights, from, to);
+    }
+  }
+
+  @Override
+  public void expColumns(float[] values, int offset, int rows, float[] max, float[] sum) {
+    FloatVector max0 = all(Float.NEGATIVE_INFINITY);
+    FloatVector max1 = max0;
+    FloatVector max2 = max0;
+    FloatVector max3 = max0;
+    int end = offset + rows * BLOCK;
+    for (int at = offset; at < end; at += BLOCK) {
+      max0 = max0.max(load(values, at));
+      max1 = max1.max(load(values, at + LANES));
+      max2 = max2.max(load(values, at + 2 * LANES));
+      max3 = max3.max(load(values, at + 3 * LANES));
+    }
+    max0.intoArray(max, 0);
+    max1.intoArray(max, LANES);
+    max2.intoArray(max, 2 * LANES);
+    max3.intoArray(max, 3 * LANES);
+    // Two columns of vectors at a time: a polynomial's constants and four would not fit registers.
+    expSum(values, offset, end, max0, max1, sum, 0);
+    expSum(values, offset + 2 * LANES, end, max2, max3, sum, 2 * LANES);
+  }
+
+  private static void expSum(
+      float[] values, int from, int end, FloatVector maxA, FloatVector maxB, float[] sum, int out) {
+    FloatVector sumA = FloatVector.zero(SPECIES);
+    FloatVector sumB = sumA;
+    for (int at = from; at < end; at += BLOCK) {
+      FloatVector a = expOr0(load(values, at).sub(maxA));
+      FloatVector b = expOr0(load(values, at + LANES).sub(maxB));
+      a.intoArray(values, at);
+      b.intoArray(values, at + LANES);
+      sumA = sumA.add(a);
+      sumB = sumB.add(b);
+    }
+    sumA.intoArray(sum, out);
+    sumB.intoArray(sum, out + LANES);
+  }
+
+  @Override
   public void exp(float[] values, int offset, int length) {
     int i = 0;
     for (; i <= length - LANES; i += LANES) {
@@ -130,6 +218,10 @@ final class VectorKernel implements Kernel {
             .sub(Exponential.ROUNDER_BITS - Exponential.EXPONENT_BIAS)
             .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS);
     return p.mul(power.reinterpretAsFloats());
+  }
+
+  private static FloatVector expOr0(FloatVector value) {
+    return exp(value).blend(0, value.compare(VectorOperators.LT, Exponential.LOWEST));
   }
 
   private static FloatVector all(float value) {

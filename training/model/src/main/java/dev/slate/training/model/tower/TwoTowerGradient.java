@@ -11,6 +11,7 @@ public final class TwoTowerGradient {
   private final float[] itemBias;
   private final float[] userWeight;
   private final float[] userBias;
+  private final float[] historyQuery;
 
   /** A gradient that fits parameters of this size. */
   public TwoTowerGradient(TwoTowerParameters parameters) {
@@ -21,6 +22,7 @@ public final class TwoTowerGradient {
     itemBias = new float[d];
     userWeight = new float[d * d];
     userBias = new float[d];
+    historyQuery = new float[d];
   }
 
   /** Of {@link TwoTowerParameters#item}. */
@@ -51,5 +53,10 @@ public final class TwoTowerGradient {
   /** {@code [d]}. */
   public float[] userBias() {
     return userBias;
+  }
+
+  /** {@code [d]}; zeros where histories are not pooled by attention. */
+  public float[] historyQuery() {
+    return historyQuery;
   }
 }

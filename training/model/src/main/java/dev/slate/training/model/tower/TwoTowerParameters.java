@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
  * @param history embeddings of items as part of a history {@code [n x d]}
  * @param userWeight from a history's mean to the user {@code [d x d]}
  * @param userBias a user without history {@code [d]}
+ * @param historyQuery of {@link HistoryPooling#ATTENTION} {@code [d]}; zeros where it is not used
  */
 public record TwoTowerParameters(
     TwoTowerShape shape,
@@ -24,7 +25,30 @@ public record TwoTowerParameters(
     float[] itemBias,
     FloatMatrix history,
     FloatMatrix userWeight,
-    float[] userBias) {
+    float[] userBias,
+    float[] historyQuery) {
+  /** Parameters without a query. */
+  public TwoTowerParameters(
+      TwoTowerShape shape,
+      ItemCategories categories,
+      FloatMatrix item,
+      FloatMatrix category,
+      float[] itemBias,
+      FloatMatrix history,
+      FloatMatrix userWeight,
+      float[] userBias) {
+    this(
+        shape,
+        categories,
+        item,
+        category,
+        itemBias,
+        history,
+        userWeight,
+        userBias,
+        new float[shape.dim()]);
+  }
+
   /**
    * @throws IllegalArgumentException if shapes disagree
    */
@@ -37,6 +61,7 @@ public record TwoTowerParameters(
     requireShape("history", history, n, d);
     requireShape("userWeight", userWeight, d, d);
     requireShape("userBias", new FloatMatrix(1, userBias.length, userBias), 1, d);
+    requireShape("historyQuery", new FloatMatrix(1, historyQuery.length, historyQuery), 1, d);
   }
 
   private static void requireShape(String name, FloatMatrix matrix, int rows, int columns) {
@@ -91,6 +116,7 @@ public record TwoTowerParameters(
         && new FloatMatrix(1, itemBias.length, itemBias).isFinite()
         && history.isFinite()
         && userWeight.isFinite()
-        && new FloatMatrix(1, userBias.length, userBias).isFinite();
+        && new FloatMatrix(1, userBias.length, userBias).isFinite()
+        && new FloatMatrix(1, historyQuery.length, historyQuery).isFinite();
   }
 }

@@ -67,6 +67,75 @@ class KernelTest {
     assertThat(viaB).isEqualTo(expected);
   }
 
+  @Property(tries = 100)
+  void multiplyAdd_anyShapeAndPlace_sameBitsAsTheProductOnTopOfC(
+      @ForAll @IntRange(min = 1, max = 40) int m,
+      @ForAll @IntRange(min = 1, max = 40) int n,
+      @ForAll @IntRange(max = 40) int k) {
+    float[] a = Vectors.normal(m * k + 3, m);
+    float[] b = Vectors.normal(k * n + 2, n + 50L);
+    float[] c = Vectors.normal(m * n + 1, k);
+    float[] expected = c.clone();
+    float[] before = c.clone();
+    vector.multiplyAdd(m, n, k, a, 3, 1, m, b, 2, c, 1);
+    scalar.multiplyAdd(m, n, k, a, 3, 1, m, b, 2, expected, 1);
+    assertThat(c).isEqualTo(expected);
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = before[1 + i * n + j];
+        for (int p = 0; p < k; p++) {
+          sum += (double) a[3 + i + p * m] * b[2 + p * n + j];
+        }
+        assertThat((double) c[1 + i * n + j]).isCloseTo(sum, within(1e-4));
+      }
+    }
+  }
+
+  @Property(tries = 50)
+  void bag_anyDimension_sameBitsAndNearDouble(
+      @ForAll @IntRange(min = 1, max = 80) int d, @ForAll @IntRange(max = 30) int length) {
+    float[] table = Vectors.normal(7 * d, d);
+    float[] weights = Vectors.normal(length + 1, 5);
+    int[] rows = new int[length + 1];
+    Arrays.setAll(rows, j -> j * 5 % 7);
+    float[] out = new float[d + 2];
+    float[] expected = new float[d + 2];
+    vector.bag(table, d, rows, weights, 1, length + 1, out, 2);
+    scalar.bag(table, d, rows, weights, 1, length + 1, expected, 2);
+    assertThat(out).isEqualTo(expected);
+    double sum = 0;
+    for (int j = 1; j <= length; j++) {
+      sum += (double) weights[j] * table[rows[j] * d + d - 1];
+    }
+    assertThat((double) out[d + 1]).isCloseTo(sum, within(1e-5));
+  }
+
+  @Property(tries = 30)
+  void expColumns_anyHeight_sameBitsAndASoftmax(@ForAll @IntRange(min = 2, max = 50) int rows) {
+    float[] values = Vectors.normal((rows + 1) * Kernel.BLOCK, rows);
+    values[values.length - 3] = Float.NEGATIVE_INFINITY;
+    values[Kernel.BLOCK] = 100;
+    float[] expected = values.clone();
+    float[] before = values.clone();
+    float[] max = new float[Kernel.BLOCK];
+    float[] sum = new float[Kernel.BLOCK];
+    float[] expectedMax = new float[Kernel.BLOCK];
+    float[] expectedSum = new float[Kernel.BLOCK];
+    vector.expColumns(values, Kernel.BLOCK, rows, max, sum);
+    scalar.expColumns(expected, Kernel.BLOCK, rows, expectedMax, expectedSum);
+    assertThat(values).isEqualTo(expected);
+    assertThat(max).isEqualTo(expectedMax);
+    assertThat(sum).isEqualTo(expectedSum);
+    double total = 0;
+    for (int r = 1; r <= rows; r++) {
+      double exp = Math.exp((double) before[r * Kernel.BLOCK + 7] - max[7]);
+      assertThat((double) values[r * Kernel.BLOCK + 7]).isCloseTo(exp, within(1e-6));
+      total += exp;
+    }
+    assertThat((double) sum[7]).isCloseTo(total, within(1e-5));
+    assertThat(sum[0]).isEqualTo(1);
+  }
+
   private static org.assertj.core.data.Offset<Double> within(double value) {
     return org.assertj.core.data.Offset.offset(value);
   }

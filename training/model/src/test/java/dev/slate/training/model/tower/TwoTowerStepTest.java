@@ -2,64 +2,92 @@ package dev.slate.training.model.tower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slate.training.model.tower.SoftmaxSettings.LogQ;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gradient against finite differences, and the loss against its definition. */
 class TwoTowerStepTest {
   private static final float TEMPERATURE = 0.4f;
 
-  private final TwoTowerParameters parameters =
-      TwoTowerParameters.random(
-          new TwoTowerShape(5, 3, 0.8f),
-          ItemCategories.of(
-              List.of(
-                  List.of("a"),
-                  List.of("a", "b"),
-                  List.of(),
-                  List.of("c"),
-                  List.of("b", "c"),
-                  List.of("c"),
-                  List.of("a", "b", "c"))),
-          7);
-
   /** Candidate 4 is example 0's positive again, candidate 5 is in example 1's history. */
-  private final TwoTowerBatch batch =
-      new TwoTowerBatch(
+  private static final TwoTowerBatch BATCH =
+      TwoTowerBatch.of(
           new int[][] {{1, 2, 4, 5}, {3, 3}, {}},
           new int[] {0, 1, 6, 5, 0, 3},
           new float[] {0.1f, -0.2f, 0.3f, 0, 0.5f, -0.4f},
           BitSet.valueOf(new long[] {0b010010}));
 
-  @Test
-  void run_everyParameter_gradientIsTheSlopeOfTheLoss() {
-    TwoTowerStep step = new TwoTowerStep(parameters, TEMPERATURE);
-    TwoTowerGradient gradient = new TwoTowerGradient(parameters);
-    double loss = step.run(batch, gradient);
-    assertThat(loss).isCloseTo(step.loss(batch), Offset.offset(1e-12));
+  private static final TwoTowerBatch EARLIER =
+      TwoTowerBatch.of(
+          new int[][] {{1}, {2}},
+          new int[] {0, 4, 2},
+          new float[] {0.2f, 0.1f, -0.3f},
+          new BitSet());
 
-    checkSlope(parameters.item().values(), dense(gradient.item(), parameters.items()));
-    checkSlope(parameters.history().values(), dense(gradient.history(), parameters.items()));
-    checkSlope(parameters.category().values(), dense(gradient.category(), 3));
-    checkSlope(parameters.itemBias(), gradient.itemBias());
-    checkSlope(parameters.userWeight().values(), gradient.userWeight());
-    checkSlope(parameters.userBias(), gradient.userBias());
+  static Stream<TwoTowerReference> variants() {
+    return Stream.of(
+        variant(HistoryPooling.MEAN, SoftmaxSettings.standard(TEMPERATURE)),
+        variant(HistoryPooling.ATTENTION, SoftmaxSettings.standard(TEMPERATURE)),
+        variant(HistoryPooling.MEAN, new SoftmaxSettings(TEMPERATURE, LogQ.NONE, 0, 0)),
+        variant(HistoryPooling.MEAN, new SoftmaxSettings(TEMPERATURE, LogQ.CORRECTED, 0, 0)),
+        variant(HistoryPooling.MEAN, new SoftmaxSettings(TEMPERATURE, LogQ.STANDARD, 2, 0)),
+        variant(HistoryPooling.ATTENTION, new SoftmaxSettings(TEMPERATURE, LogQ.CORRECTED, 3, 0)),
+        variant(HistoryPooling.MEAN, new SoftmaxSettings(TEMPERATURE, LogQ.STANDARD, 0, 2)),
+        variant(HistoryPooling.MEAN, new SoftmaxSettings(TEMPERATURE, LogQ.CORRECTED, 3, 1)));
   }
 
-  @Test
-  void run_twice_sameGradient() {
-    TwoTowerStep step = new TwoTowerStep(parameters, TEMPERATURE);
-    TwoTowerGradient gradient = new TwoTowerGradient(parameters);
-    step.run(batch, gradient);
-    float[] first = dense(gradient.item(), parameters.items());
-    step.run(batch, gradient);
-    assertThat(dense(gradient.item(), parameters.items())).isEqualTo(first);
+  private static TwoTowerReference variant(HistoryPooling pooling, SoftmaxSettings settings) {
+    TwoTowerParameters parameters =
+        TwoTowerParameters.random(
+            new TwoTowerShape(5, 3, 0.8f, pooling),
+            ItemCategories.of(
+                List.of(
+                    List.of("a"),
+                    List.of("a", "b"),
+                    List.of(),
+                    List.of("c"),
+                    List.of("b", "c"),
+                    List.of("c"),
+                    List.of("a", "b", "c"))),
+            7);
+    for (int c = 0; pooling == HistoryPooling.ATTENTION && c < 5; c++) {
+      parameters.historyQuery()[c] = 2 - c;
+    }
+    return new TwoTowerReference(parameters, settings);
   }
 
-  private float[] dense(SparseRows rows, int tableRows) {
-    int d = parameters.shape().dim();
+  @ParameterizedTest
+  @MethodSource("variants")
+  void run_everyParameter_gradientIsTheSlopeOfTheLoss(TwoTowerReference reference) {
+    TwoTowerParameters parameters = reference.parameters();
+    TwoTowerStep step = new TwoTowerStep(parameters, reference.settings());
+    TwoTowerGradient gradient = new TwoTowerGradient(parameters);
+    step.run(EARLIER, gradient);
+    reference.remember(EARLIER);
+    double loss = step.loss(BATCH);
+    assertThat(loss).isCloseTo(reference.loss(BATCH), Offset.offset(1e-5));
+    assertThat(step.run(BATCH, gradient)).isEqualTo(loss);
+
+    check(reference, parameters.item().values(), dense(gradient.item(), 7, 5));
+    check(reference, parameters.history().values(), dense(gradient.history(), 7, 5));
+    check(reference, parameters.category().values(), dense(gradient.category(), 3, 5));
+    check(reference, parameters.itemBias(), gradient.itemBias());
+    check(reference, parameters.userWeight().values(), gradient.userWeight());
+    check(reference, parameters.userBias(), gradient.userBias());
+    if (parameters.shape().pooling() == HistoryPooling.ATTENTION) {
+      check(reference, parameters.historyQuery(), gradient.historyQuery());
+    }
+  }
+
+  private static float[] dense(SparseRows rows, int tableRows, int d) {
     float[] out = new float[tableRows * d];
     for (int i = 0; i < rows.size(); i++) {
       System.arraycopy(rows.values(), i * d, out, rows.row(i) * d, d);
@@ -67,98 +95,79 @@ class TwoTowerStepTest {
     return out;
   }
 
-  private void checkSlope(float[] values, float[] gradient) {
+  private static void check(TwoTowerReference reference, float[] values, float[] gradient) {
     double step = 2e-3;
     for (int i = 0; i < values.length; i++) {
       float before = values[i];
       values[i] = (float) (before + step);
-      double above = reference();
+      double above = reference.loss(BATCH);
       values[i] = (float) (before - step);
-      double below = reference();
+      double below = reference.loss(BATCH);
       values[i] = before;
-      assertThat((double) gradient[i]).isCloseTo((above - below) / (2 * step), Offset.offset(2e-4));
+      assertThat((double) gradient[i]).isCloseTo((above - below) / (2 * step), Offset.offset(3e-4));
+    }
+  }
+
+  /** The published form: a weight, through which no gradient goes, times a loss over negatives. */
+  @Test
+  void corrected_isTheWeightedLossOfThePaper() {
+    double own = 1.3;
+    double[] negatives = {0.2, -0.7, 2.1};
+    double sum = 0;
+    for (double negative : negatives) {
+      sum += Math.exp(negative);
+    }
+    double probability = Math.exp(own) / (Math.exp(own) + sum);
+    for (double negative : negatives) {
+      double paper = (1 - probability) * Math.exp(negative) / sum;
+      assertThat(Math.exp(negative) / (Math.exp(own) + sum))
+          .isCloseTo(paper, Offset.offset(1e-15));
     }
   }
 
   @Test
-  void loss_smallBatch_isItsDefinition() {
-    assertThat(new TwoTowerStep(parameters, TEMPERATURE).loss(batch))
-        .isCloseTo(reference(), Offset.offset(1e-5));
+  void run_onAnyNumberOfThreads_givesTheSameBits() {
+    TwoTowerShape shape = new TwoTowerShape(24, 20, 0.9f, HistoryPooling.ATTENTION);
+    ItemCategories categories =
+        ItemCategories.of(
+            Stream.iterate(0, i -> i + 1).limit(300).map(i -> List.of("c" + i % 9)).toList());
+    float[] one = gradients(shape, categories, 1);
+    assertThat(gradients(shape, categories, 2)).isEqualTo(one);
+    assertThat(gradients(shape, categories, 5)).isEqualTo(one);
   }
 
-  /** The loss written out in double from the model's definition. */
-  private double reference() {
-    double total = 0;
-    for (int i = 0; i < batch.examples(); i++) {
-      double[] user = user(batch.histories()[i]);
-      double sum = 0;
-      double own = 0;
-      for (int j = 0; j < batch.candidates().length; j++) {
-        int item = batch.candidates()[j];
-        boolean isKnown = item == batch.candidates()[i];
-        for (int seen : batch.histories()[i]) {
-          isKnown |= seen == item;
-        }
-        double logit = dot(user, item(j)) / TEMPERATURE - batch.logQ()[j];
-        own = j == i ? logit : own;
-        sum += j == i || !isKnown ? Math.exp(logit) : 0;
+  private static float[] gradients(TwoTowerShape shape, ItemCategories categories, int threads) {
+    TwoTowerParameters parameters = TwoTowerParameters.random(shape, categories, 3);
+    TwoTowerGradient gradient = new TwoTowerGradient(parameters);
+    TwoTowerStep step =
+        new TwoTowerStep(parameters, new SoftmaxSettings(0.1f, LogQ.CORRECTED, 150, 40));
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      for (int batch = 0; batch < 3; batch++) {
+        TwoTowerBatch filled = random(categories.items(), batch);
+        pool.submit(() -> step.run(filled, gradient)).join();
       }
-      total += Math.log(sum) - own;
+    } finally {
+      pool.shutdown();
     }
-    return total / batch.examples();
+    float[] all = new float[2 * 300 * 24];
+    System.arraycopy(dense(gradient.item(), 300, 24), 0, all, 0, 300 * 24);
+    System.arraycopy(dense(gradient.history(), 300, 24), 0, all, 300 * 24, 300 * 24);
+    return all;
   }
 
-  private double[] user(int[] history) {
-    int d = parameters.shape().dim();
-    double[] mean = new double[d];
-    double weights = 0;
-    int length = Math.min(history.length, parameters.shape().historyLength());
-    for (int j = 0; j < length; j++) {
-      double weight = Math.pow(parameters.shape().historyDecay(), j);
-      weights += weight;
-      for (int c = 0; c < d; c++) {
-        mean[c] += weight * parameters.history().get(history[j], c);
+  private static TwoTowerBatch random(int items, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    TwoTowerBatch batch = new TwoTowerBatch();
+    for (int i = 0; i < 90; i++) {
+      for (int j = random.nextInt(30); j > 0; j--) {
+        batch.history(random.nextInt(items));
       }
+      batch.example(random.nextInt(items), (float) random.nextDouble(), 1);
     }
-    double[] user = new double[d];
-    for (int r = 0; r < d; r++) {
-      user[r] = parameters.userBias()[r];
-      for (int c = 0; weights > 0 && c < d; c++) {
-        user[r] += parameters.userWeight().get(r, c) * mean[c] / weights;
-      }
+    for (int i = 0; i < 70; i++) {
+      batch.negative(random.nextInt(items), (float) random.nextDouble(), random.nextInt(2));
     }
-    return unit(user);
-  }
-
-  private double[] item(int candidate) {
-    int d = parameters.shape().dim();
-    int item = batch.candidates()[candidate];
-    ItemCategories categories = parameters.categories();
-    double[] z = new double[d];
-    for (int c = 0; c < d; c++) {
-      z[c] = parameters.itemBias()[c];
-      z[c] += batch.withoutId().get(candidate) ? 0 : parameters.item().get(item, c);
-      for (int p = categories.offsets()[item]; p < categories.offsets()[item + 1]; p++) {
-        z[c] += parameters.category().get(categories.values()[p], c) / categories.count(item);
-      }
-    }
-    return unit(z);
-  }
-
-  private static double[] unit(double[] z) {
-    double length = Math.sqrt(dot(z, z));
-    double[] out = new double[z.length];
-    for (int i = 0; i < z.length; i++) {
-      out[i] = z[i] / length;
-    }
-    return out;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
+    return batch;
   }
 }

@@ -1,5 +1,6 @@
 package dev.slate.training.spark.tower;
 
+import dev.slate.training.model.tower.TwoTowerBatch;
 import dev.slate.training.spark.Positives;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -55,22 +56,27 @@ final class Examples implements Serializable {
   }
 
   /**
-   * The interactions before the target, newest first, without a random number of the newest: nobody
-   * knows how soon after the last known interaction the next request comes. (With none left out the
-   * model learns the order within a visit, which says little about the next visit.)
+   * Adds the interactions before the target to a batch, newest first, without a random number of
+   * the newest: nobody knows how soon after the last known interaction the next request comes.
+   * (With none left out the model learns the order within a visit, which says little about the next
+   * visit.)
    *
    * @param length at most
    * @param maxGap how many to leave out at most; uniform, but one always stays
    */
-  int[] history(int example, int length, int maxGap, SplittableRandom random) {
+  void history(
+      int example, int length, int maxGap, SplittableRandom random, TwoTowerBatch batch) {
     int target = targets[example];
     int start = starts[target];
     int gap = random.nextInt(Math.min(maxGap, target - start - 1) + 1);
-    int end = target - gap;
-    int[] history = new int[Math.min(length, end - start)];
-    for (int i = 0; i < history.length; i++) {
-      history[i] = items[end - 1 - i];
+    int newest = target - gap - 1;
+    for (int at = newest; at >= start && at > newest - length; at--) {
+      batch.history(items[at]);
     }
-    return history;
+  }
+
+  /** Differs where the examples do, as far as 32 bits can. */
+  int fingerprint() {
+    return 31 * Arrays.hashCode(items) + Arrays.hashCode(targets);
   }
 }

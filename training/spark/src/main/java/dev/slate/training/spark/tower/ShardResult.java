@@ -1,5 +1,6 @@
 package dev.slate.training.spark.tower;
 
+import dev.slate.training.model.tower.TowerState;
 import java.io.Serializable;
 
 /**

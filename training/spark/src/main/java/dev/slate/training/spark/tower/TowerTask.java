@@ -1,14 +1,13 @@
 package dev.slate.training.spark.tower;
 
 import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.model.tower.TowerState;
 import dev.slate.training.model.tower.TwoTowerBatch;
 import dev.slate.training.model.tower.TwoTowerGradient;
 import dev.slate.training.model.tower.TwoTowerParameters;
-import dev.slate.training.model.tower.TwoTowerShape;
 import dev.slate.training.model.tower.TwoTowerStep;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -41,11 +40,12 @@ final class TowerTask implements Serializable {
 
   /** How often a batch offers each item, in logarithm: as somebody's target or drawn uniformly. */
   private static float[] logQ(TwoTowerSettings settings, int[] itemCounts, int seen) {
-    double total = IntStream.of(itemCounts).sum();
+    double total = IntStream.of(itemCounts).asLongStream().sum();
     float[] logQ = new float[itemCounts.length];
     for (int item = 0; item < logQ.length; item++) {
       double offers =
-          settings.batchSize() * itemCounts[item] / total + (double) settings.negatives() / seen;
+          settings.sampling().batchSize() * itemCounts[item] / total
+              + (double) settings.sampling().negatives() / seen;
       logQ[item] = (float) StrictMath.log(offers);
     }
     return logQ;
@@ -53,34 +53,52 @@ final class TowerTask implements Serializable {
 
   /** Rounds of an epoch; the same for every shard. */
   int rounds() {
-    int perShard = Math.min(examples.size(), settings.epochExamples()) / settings.shards();
-    int steps = (perShard + settings.batchSize() - 1) / settings.batchSize();
-    return Math.max(1, (steps + settings.averagingPeriod() - 1) / settings.averagingPeriod());
+    return Math.max(1, parts(steps(), period()));
+  }
+
+  /** Steps of an epoch that a shard takes at most. */
+  private int steps() {
+    int shards = settings.distribution().shards();
+    int perShard = Math.min(examples.size(), settings.schedule().epochExamples()) / shards;
+    return Math.max(1, parts(perShard, settings.sampling().batchSize()));
+  }
+
+  /** Steps of a round: nobody has to wait for a shard that is alone. */
+  private int period() {
+    return settings.distribution().shards() == 1
+        ? steps()
+        : settings.distribution().averagingPeriod();
+  }
+
+  private static int parts(int length, int size) {
+    return (length + size - 1) / size;
   }
 
   /** Learns from one shard's part of a round; the given state stays as it is. */
   ShardResult run(TowerState from, int shard, int epoch, int round) {
     TowerState state = from.copy();
-    TwoTowerParameters parameters = state.parameters(shape(settings), categories());
-    TwoTowerStep step = new TwoTowerStep(parameters, (float) settings.temperature());
+    TwoTowerParameters parameters = state.parameters(settings.shape(), categories());
+    TwoTowerStep step = new TwoTowerStep(parameters, settings.softmax());
     TwoTowerGradient gradient = new TwoTowerGradient(parameters);
-    int[] order = order(shard, epoch);
+    TwoTowerBatch batch = new TwoTowerBatch();
+    Order order = new Order(shard, epoch);
     SplittableRandom random = random(shard, epoch, round + 1);
-    int perRound = settings.batchSize() * settings.averagingPeriod();
-    int end = Math.min(order.length, (round + 1) * perRound);
+    int batchSize = settings.sampling().batchSize();
+    int first = round * period();
+    int allSteps = settings.schedule().epochs() * steps();
     double loss = 0;
     int seen = 0;
-    for (int at = round * perRound; at < end; at += settings.batchSize()) {
-      int[] chosen = Arrays.copyOfRange(order, at, Math.min(end, at + settings.batchSize()));
-      loss += step.run(batch(chosen, random), gradient) * chosen.length;
-      seen += chosen.length;
-      state.step(gradient, (float) settings.learningRate());
+    for (int s = first; s < Math.min(steps(), first + period()); s++) {
+      int begin = s * batchSize;
+      int end = Math.min(order.length, begin + batchSize);
+      if (begin < end) {
+        fill(batch, order, begin, end, random);
+        loss += step.run(batch, gradient) * (end - begin);
+        seen += end - begin;
+        state.step(gradient, settings.learningRate().at((epoch - 1) * steps() + s, allSteps));
+      }
     }
     return new ShardResult(state, loss, seen);
-  }
-
-  static TwoTowerShape shape(TwoTowerSettings settings) {
-    return new TwoTowerShape(settings.dim(), settings.historyLength(), settings.historyDecay());
   }
 
   private ItemCategories categories() {
@@ -88,18 +106,22 @@ final class TowerTask implements Serializable {
   }
 
   /** The shard's examples of an epoch in the order in which it sees them. */
-  private int[] order(int shard, int epoch) {
-    int[] order =
-        IntStream.range(0, examples.size()).filter(e -> e % settings.shards() == shard).toArray();
-    SplittableRandom random = random(shard, epoch, 0);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
+  private final class Order {
+    private final int shard;
+    private final int shards = settings.distribution().shards();
+    private final Permutation permutation;
+    private final int length;
+
+    Order(int shard, int epoch) {
+      this.shard = shard;
+      int own = (examples.size() - shard + shards - 1) / shards;
+      this.permutation = new Permutation(own, random(shard, epoch, 0).nextLong());
+      this.length = Math.min(own, settings.schedule().epochExamples() / shards);
     }
-    return Arrays.copyOf(
-        order, Math.min(order.length, settings.epochExamples() / settings.shards()));
+
+    int example(int at) {
+      return shard + shards * permutation.of(at);
+    }
   }
 
   private SplittableRandom random(int shard, int epoch, int round) {
@@ -107,23 +129,24 @@ final class TowerTask implements Serializable {
     return new SplittableRandom(settings.seed() ^ stream * 0x9E3779B97F4A7C15L);
   }
 
-  private TwoTowerBatch batch(int[] chosen, SplittableRandom random) {
-    int[][] histories = new int[chosen.length][];
-    int[] candidates = new int[chosen.length + settings.negatives()];
-    for (int i = 0; i < chosen.length; i++) {
-      histories[i] =
-          examples.history(chosen[i], settings.historyLength(), settings.maxGap(), random);
-      candidates[i] = examples.target(chosen[i]);
+  private void fill(
+      TwoTowerBatch batch, Order order, int begin, int end, SplittableRandom random) {
+    TwoTowerSettings.Sampling sampling = settings.sampling();
+    batch.clear();
+    for (int at = begin; at < end; at++) {
+      int example = order.example(at);
+      examples.history(
+          example, settings.shape().historyLength(), sampling.maxGap(), random, batch);
+      int item = examples.target(example);
+      batch.example(item, logQ[item], idWeight(random));
     }
-    for (int i = chosen.length; i < candidates.length; i++) {
-      candidates[i] = seenItems[random.nextInt(seenItems.length)];
+    for (int i = 0; i < sampling.negatives(); i++) {
+      int item = seenItems[random.nextInt(seenItems.length)];
+      batch.negative(item, logQ[item], idWeight(random));
     }
-    float[] candidateLogQ = new float[candidates.length];
-    BitSet withoutId = new BitSet(candidates.length);
-    for (int i = 0; i < candidates.length; i++) {
-      candidateLogQ[i] = logQ[candidates[i]];
-      withoutId.set(i, random.nextDouble() < settings.idDropout());
-    }
-    return new TwoTowerBatch(histories, candidates, candidateLogQ, withoutId);
+  }
+
+  private float idWeight(SplittableRandom random) {
+    return random.nextDouble() < settings.sampling().idDropout() ? 0 : 1;
   }
 }

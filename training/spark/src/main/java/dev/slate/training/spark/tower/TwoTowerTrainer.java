@@ -1,12 +1,13 @@
 package dev.slate.training.spark.tower;
 
 import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.model.tower.TowerState;
 import dev.slate.training.model.tower.TwoTowerModel;
 import dev.slate.training.model.tower.TwoTowerParameters;
-import dev.slate.training.model.tower.TwoTowerShape;
 import dev.slate.training.spark.Positives;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,12 +17,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Learns two towers by sampled softmax with logQ correction (Yi et al., RecSys 2019), mixed
- * negatives (Yang et al., WWW 2020) and Adagrad, data-parallel: each shard takes some steps on its
- * own, then all are averaged (local SGD, Stich 2019).
+ * negatives (Yang et al., WWW 2020) and Adagrad or Adam.
  *
- * <p>The number of shards is a setting, each is a pure function, and they are averaged in order:
- * one thread or many give the same bits. Stops when Recall@100 on the newest slice no longer
- * improves and keeps the best epoch.
+ * <p>With one shard the driver trains, on all its cores. With more, Spark does, data-parallel: each
+ * shard takes some steps on its own from the same state, then all are averaged by {@link
+ * TowerState#average} (local SGD, Stich 2019), which is the only time anybody waits. The number of
+ * shards is a setting, each is a pure function, and they are averaged in order: one thread, core or
+ * executor or many give the same bits.
+ *
+ * <p>Stops when Recall@100 on the newest slice no longer improves and keeps the best epoch.
  */
 public final class TwoTowerTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(TwoTowerTrainer.class);
@@ -39,69 +43,127 @@ public final class TwoTowerTrainer {
    * @throws IllegalArgumentException if no user has two positives
    */
   public TwoTowerFit fit(Positives positives, ItemCategories categories) {
+    return fit(positives, categories, Optional.empty());
+  }
+
+  /**
+   * As without; what is in {@code checkpoints} is gone on from, and every epoch is written there.
+   *
+   * @throws IllegalArgumentException if a checkpoint is of other settings or other data
+   */
+  public TwoTowerFit fit(Positives positives, ItemCategories categories, Path checkpoints) {
+    return fit(positives, categories, Optional.of(checkpoints));
+  }
+
+  private TwoTowerFit fit(
+      Positives positives, ItemCategories categories, Optional<Path> directory) {
     TowerValidation validation = TowerValidation.of(positives);
-    Positives train = validation.train();
-    Examples examples = Examples.of(train);
+    Examples examples = Examples.of(validation.train());
     if (examples.size() == 0) {
       throw new IllegalArgumentException("positives: no user has two (expected: at least one has)");
     }
-    int[] itemCounts = train.itemCounts();
-    TwoTowerShape shape = TowerTask.shape(settings);
-    TowerState state = TowerState.of(TwoTowerParameters.random(shape, categories, settings.seed()));
+    int[] itemCounts = validation.train().itemCounts();
     TowerTask task = new TowerTask(settings, examples, categories, itemCounts);
-    Broadcast<TowerTask> shared = spark.broadcast(task);
-    List<LearningCurve.Epoch> curve = new ArrayList<>();
-    TowerState best = state;
-    int bestEpoch = 0;
-    double bestRecall = Double.NEGATIVE_INFINITY;
-    try {
-      for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-        long startNs = System.nanoTime();
-        EpochResult result = epoch(shared, state, epoch, task.rounds());
-        state = result.state();
-        TowerValidation.Quality quality =
-            validation.judge(new TwoTowerModel(state.copy().parameters(shape, categories)));
-        double seconds = (System.nanoTime() - startNs) / 1e9;
-        curve.add(
-            new LearningCurve.Epoch(
-                epoch, result.loss(), quality.ndcg(), quality.recall(), seconds));
-        LOG.info("two-tower {}", curve.get(epoch - 1));
-        if (!(quality.recall() <= bestRecall)) {
-          best = state;
-          bestEpoch = epoch;
-          bestRecall = quality.recall();
-        } else if (epoch - bestEpoch >= settings.patience()) {
-          break;
-        }
+    Optional<TowerCheckpoint> checkpoint =
+        directory.map(
+            path -> new TowerCheckpoint(path, settings + " on " + examples.fingerprint()));
+    TowerProgress progress =
+        checkpoint
+            .flatMap(file -> file.read(settings.optimizer()))
+            .orElseGet(() -> TowerProgress.start(start(categories)));
+    try (Rounds rounds = rounds(task)) {
+      while (!progress.isDone(settings.schedule())) {
+        TowerProgress next = epoch(rounds, task, progress, validation, categories);
+        checkpoint.ifPresent(file -> file.write(next));
+        progress = next;
       }
-    } finally {
-      shared.destroy();
     }
+    TowerState best = progress.best().copy();
     best.forgetUnseen(itemCounts);
     return new TwoTowerFit(
-        new TwoTowerModel(best.parameters(shape, categories)), new LearningCurve(curve, bestEpoch));
+        new TwoTowerModel(best.parameters(settings.shape(), categories)),
+        new LearningCurve(progress.epochs(), progress.bestEpoch()));
   }
 
-  private record EpochResult(TowerState state, double loss) {}
+  private TowerState start(ItemCategories categories) {
+    return TowerState.of(
+        TwoTowerParameters.random(settings.shape(), categories, settings.seed()),
+        settings.optimizer());
+  }
 
-  private EpochResult epoch(Broadcast<TowerTask> task, TowerState start, int epoch, int rounds) {
-    List<Integer> shards = IntStream.range(0, settings.shards()).boxed().toList();
-    TowerState state = start;
+  private TowerProgress epoch(
+      Rounds rounds,
+      TowerTask task,
+      TowerProgress progress,
+      TowerValidation validation,
+      ItemCategories categories) {
+    long startNs = System.nanoTime();
+    int epoch = progress.epochs().size() + 1;
+    TowerState state = progress.current();
     double loss = 0;
-    long examples = 0;
-    for (int r = 0; r < rounds; r++) {
-      int round = r;
-      Broadcast<TowerState> current = spark.broadcast(state);
-      List<ShardResult> results =
-          spark
-              .parallelize(shards, shards.size())
-              .map(shard -> task.value().run(current.value(), shard, epoch, round))
-              .collect();
-      current.destroy();
-      state = state.average(results.stream().map(ShardResult::state).toArray(TowerState[]::new));
+    long seen = 0;
+    for (int round = 0; round < task.rounds(); round++) {
+      List<ShardResult> results = rounds.run(state, epoch, round);
+      state =
+          results.size() == 1
+              ? results.get(0).state()
+              : state.average(results.stream().map(ShardResult::state).toArray(TowerState[]::new));
       loss += results.stream().mapToDouble(ShardResult::loss).sum();
-      examples += results.stream().mapToInt(ShardResult::examples).sum();
+      seen += results.stream().mapToInt(ShardResult::examples).sum();
     }
-    return new EpochResult(state, loss / examples);
+    TowerValidation.Quality quality =
+        validation.judge(new TwoTowerModel(state.parameters(settings.shape(), categories)));
+    LearningCurve.Epoch done =
+        new LearningCurve.Epoch(
+            epoch,
+            loss / seen,
+            quality.ndcg(),
+            quality.recall(),
+            (System.nanoTime() - startNs) / 1e9);
+    LOG.info("two-tower {}", done);
+    return progress.after(state, done);
+  }
+
+  /** What runs the shards of a round; results are in the shards' order. */
+  private interface Rounds extends AutoCloseable {
+    List<ShardResult> run(TowerState from, int epoch, int round);
+
+    @Override
+    default void close() {}
+  }
+
+  private Rounds rounds(TowerTask task) {
+    return settings.distribution().shards() == 1
+        ? (from, epoch, round) -> List.of(task.run(from, 0, epoch, round))
+        : new SparkRounds(task);
+  }
+
+  private final class SparkRounds implements Rounds {
+    private final Broadcast<TowerTask> task;
+    private final List<Integer> shards =
+        IntStream.range(0, settings.distribution().shards()).boxed().toList();
+
+    SparkRounds(TowerTask task) {
+      this.task = spark.broadcast(task);
+    }
+
+    @Override
+    public List<ShardResult> run(TowerState from, int epoch, int round) {
+      Broadcast<TowerState> current = spark.broadcast(from);
+      Broadcast<TowerTask> shared = task;
+      try {
+        return spark
+            .parallelize(shards, shards.size())
+            .map(shard -> shared.value().run(current.value(), shard, epoch, round))
+            .collect();
+      } finally {
+        current.destroy();
+      }
+    }
+
+    @Override
+    public void close() {
+      task.destroy();
+    }
   }
 }

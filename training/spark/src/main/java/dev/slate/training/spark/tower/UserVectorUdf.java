@@ -1,6 +1,8 @@
 package dev.slate.training.spark.tower;
 
 import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.model.tower.Optimizer;
+import dev.slate.training.model.tower.TowerState;
 import dev.slate.training.model.tower.TwoTowerModel;
 import dev.slate.training.model.tower.TwoTowerParameters;
 import dev.slate.training.model.tower.TwoTowerShape;
@@ -15,17 +17,15 @@ final class UserVectorUdf implements UDF1<Seq<Integer>, float[]> {
   private static final long serialVersionUID = 1L;
 
   private final TowerState state;
-  private final int historyLength;
-  private final float historyDecay;
+  private final TwoTowerShape shape;
   private final String[] categoryNames;
   private final int[] categoryOffsets;
   private final int[] categoryValues;
   private transient volatile @Nullable TwoTowerModel model;
 
   UserVectorUdf(TwoTowerParameters parameters) {
-    state = TowerState.of(parameters);
-    historyLength = parameters.shape().historyLength();
-    historyDecay = parameters.shape().historyDecay();
+    state = TowerState.of(parameters, Optimizer.ADAGRAD);
+    shape = parameters.shape();
     categoryNames = parameters.categories().names().toArray(String[]::new);
     categoryOffsets = parameters.categories().offsets();
     categoryValues = parameters.categories().values();
@@ -44,7 +44,6 @@ final class UserVectorUdf implements UDF1<Seq<Integer>, float[]> {
   private TwoTowerModel model() {
     TwoTowerModel known = model;
     if (known == null) {
-      TwoTowerShape shape = new TwoTowerShape(state.dim(), historyLength, historyDecay);
       ItemCategories categories =
           new ItemCategories(List.of(categoryNames), categoryOffsets, categoryValues);
       known = new TwoTowerModel(state.parameters(shape, categories));

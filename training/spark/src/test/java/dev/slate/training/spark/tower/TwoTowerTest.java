@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slate.featurestore.offline.SparkTestSession;
 import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.tower.HistoryPooling;
 import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.model.tower.LearningRate;
+import dev.slate.training.model.tower.Optimizer;
+import dev.slate.training.model.tower.SoftmaxSettings;
+import dev.slate.training.model.tower.TowerState;
 import dev.slate.training.model.tower.TwoTowerModel;
 import dev.slate.training.model.tower.TwoTowerParameters;
+import dev.slate.training.model.tower.TwoTowerShape;
 import dev.slate.training.spark.Histories;
 import dev.slate.training.spark.Planted;
 import dev.slate.training.spark.Positives;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +28,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TwoTowerTest {
   private static final int GROUPS = 4;
@@ -32,16 +42,29 @@ class TwoTowerTest {
       IntStream.range(0, ITEMS)
           .mapToObj(i -> List.of("group-" + Planted.group(i, GROUPS)))
           .toList();
-  private final TwoTowerSettings settings =
-      new TwoTowerSettings(16, 20, 0.98f, 6, 500_000, 64, 32, 0.1, 0.1, 0.2, 3, 6, 2, 4, 9);
+  private final TwoTowerSettings settings = settings(2, Optimizer.ADAGRAD, 6);
+
+  private static TwoTowerSettings settings(int shards, Optimizer optimizer, int epochs) {
+    return new TwoTowerSettings(
+        new TwoTowerShape(16, 20, 0.98f, HistoryPooling.ATTENTION),
+        new SoftmaxSettings(0.1f, SoftmaxSettings.LogQ.CORRECTED, 30, 0),
+        new TwoTowerSettings.Sampling(64, 32, 0.2, 3),
+        optimizer,
+        new LearningRate(
+            optimizer == Optimizer.ADAM ? 0.02 : 0.1, LearningRate.Decay.COSINE, 5),
+        new TwoTowerSettings.Schedule(epochs, 500_000, 6),
+        new TwoTowerSettings.Distribution(shards, 4),
+        9);
+  }
 
   private TwoTowerFit fit(TwoTowerSettings with) {
     return new TwoTowerTrainer(spark, with).fit(positives, ItemCategories.of(categories));
   }
 
-  @Test
-  void fit_onPlantedGroups_findsThem() {
-    TwoTowerFit fit = fit(settings);
+  @ParameterizedTest
+  @CsvSource({"2, ADAGRAD", "1, ADAGRAD", "1, ADAM", "3, ADAM"})
+  void fit_onPlantedGroups_findsThem(int shards, Optimizer optimizer) {
+    TwoTowerFit fit = fit(settings(shards, optimizer, 6));
     TwoTowerModel model = fit.model();
     ExactIndex index = new ExactIndex(model.itemVectors());
     int[][] chosen = positives.itemsByUser();
@@ -80,7 +103,9 @@ class TwoTowerTest {
     Examples examples = Examples.of(validation.train());
     TowerTask task = new TowerTask(settings, examples, items, validation.train().itemCounts());
     TowerState state =
-        TowerState.of(TwoTowerParameters.random(TowerTask.shape(settings), items, settings.seed()));
+        TowerState.of(
+            TwoTowerParameters.random(settings.shape(), items, settings.seed()),
+            settings.optimizer());
     int best = fit(settings).curve().best();
     for (int epoch = 1; epoch <= best; epoch++) {
       for (int round = 0; round < task.rounds(); round++) {
@@ -89,38 +114,92 @@ class TwoTowerTest {
         int r = round;
         state =
             from.average(
-                IntStream.range(0, settings.shards())
+                IntStream.range(0, settings.distribution().shards())
                     .mapToObj(shard -> task.run(from, shard, e, r).state())
                     .toArray(TowerState[]::new));
       }
     }
     state.forgetUnseen(validation.train().itemCounts());
     TwoTowerModel sequential =
-        new TwoTowerModel(state.parameters(TowerTask.shape(settings), items));
+        new TwoTowerModel(state.parameters(settings.shape(), items));
     assertThat(sequential.itemVectors().values()).isEqualTo(parallel);
   }
 
   @Test
-  void estimator_fitAndTransform_addsTheUserVector() {
+  void fit_interruptedAndResumed_givesTheSameBits(@TempDir Path directory) {
+    for (Optimizer optimizer : Optimizer.values()) {
+      Path checkpoints = directory.resolve(optimizer.name());
+      TwoTowerSettings whole = settings(1, optimizer, 4);
+      TwoTowerTrainer trainer = new TwoTowerTrainer(spark, whole);
+      ItemCategories items = ItemCategories.of(categories);
+      TwoTowerFit uninterrupted = trainer.fit(positives, items);
+
+      // The state after two epochs, written and read.
+      TowerValidation validation = TowerValidation.of(positives);
+      Examples examples = Examples.of(validation.train());
+      TowerTask task = new TowerTask(whole, examples, items, validation.train().itemCounts());
+      TowerProgress progress =
+          TowerProgress.start(
+              TowerState.of(
+                  TwoTowerParameters.random(whole.shape(), items, whole.seed()), optimizer));
+      for (int epoch = 1; epoch <= 2; epoch++) {
+        LearningCurve.Epoch known = uninterrupted.curve().epochs().get(epoch - 1);
+        progress = progress.after(task.run(progress.current(), 0, epoch, 0).state(), known);
+      }
+      String training = whole + " on " + examples.fingerprint();
+      new TowerCheckpoint(checkpoints, training).write(progress);
+
+      TwoTowerFit resumed = trainer.fit(positives, items, checkpoints);
+      assertThat(resumed.model().itemVectors().values())
+          .isEqualTo(uninterrupted.model().itemVectors().values());
+      assertThat(resumed.curve().epochs().get(3).loss())
+          .isEqualTo(uninterrupted.curve().epochs().get(3).loss());
+      TwoTowerFit again = trainer.fit(positives, items, checkpoints);
+      assertThat(again.curve()).isEqualTo(resumed.curve());
+
+      TwoTowerTrainer other = new TwoTowerTrainer(spark, settings(1, optimizer, 5));
+      assertThatThrownBy(() -> other.fit(positives, items, checkpoints))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("remove it");
+    }
+  }
+
+  @Test
+  void estimator_fitSaveAndTransform_addsTheUserVector(@TempDir Path directory) {
     List<Row> rows = new ArrayList<>();
     for (int row = 0; row < positives.size(); row++) {
-      rows.add(RowFactory.create(positives.user(row), positives.item(row), positives.timeMs(row)));
+      int item = positives.item(row);
+      rows.add(
+          RowFactory.create(positives.user(row), item, positives.timeMs(row), categories.get(item)));
     }
+    rows.add(RowFactory.create(null, ITEMS, null, List.of("group-1")));
     StructType schema =
         new StructType()
             .add("user", DataTypes.IntegerType)
             .add("item", DataTypes.IntegerType)
-            .add("timeMs", DataTypes.LongType);
-    TwoTower estimator = new TwoTower(categories);
-    estimator.set(estimator.embeddingDim(), 8).set(estimator.epochs(), 1);
-    TwoTowerTransformer model = estimator.fit(spark.createDataFrame(rows, schema));
+            .add("timeMs", DataTypes.LongType)
+            .add("categories", DataTypes.createArrayType(DataTypes.StringType));
+    TwoTower made = new TwoTower();
+    made.set(made.embeddingDim(), 8).set(made.epochs(), 1).set(made.historyPooling(), "attention");
+    made.set(made.outputCol(), "vector");
+    made.save(directory.resolve("estimator").toString());
+    TwoTower estimator = TwoTower.load(directory.resolve("estimator").toString());
+    assertThat(estimator.settings()).isEqualTo(made.settings());
+    assertThat(estimator.params()).hasSize(28);
+
+    TwoTowerTransformer fitted = estimator.fit(spark.createDataFrame(rows, schema));
+    assertThat(fitted.model().itemVectors().rows()).isEqualTo(ITEMS + 1);
+    fitted.save(directory.resolve("model").toString());
+    TwoTowerTransformer model = TwoTowerTransformer.load(directory.resolve("model").toString());
+    assertThat(model.uid()).isEqualTo(fitted.uid());
 
     Dataset<Row> users = spark.sql("select array(3, 7, 11) as history");
-    List<Float> vector = model.transform(users).first().getList(1);
-    float[] expected = model.model().userVector(new int[] {3, 7, 11});
+    List<Float> vector = model.transform(users).select("vector").first().getList(0);
+    float[] expected = fitted.model().userVector(new int[] {3, 7, 11});
     assertThat(vector).hasSize(8);
     IntStream.range(0, 8).forEach(d -> assertThat(vector.get(d)).isEqualTo(expected[d]));
     assertThatThrownBy(() -> estimator.set(estimator.epochs(), 0)).hasMessageContaining("epochs");
+    assertThatThrownBy(() -> estimator.set(estimator.logQ(), "no")).hasMessageContaining("logQ");
     assertThatThrownBy(() -> estimator.fit(users)).hasMessageContaining("column user");
   }
 }
