@@ -1,5 +1,6 @@
 package dev.slate.bench.tower;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.slate.training.model.registry.TensorWriter;
 import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.model.tower.Optimizer;
@@ -11,6 +12,7 @@ import dev.slate.training.model.tower.TwoTowerParameters;
 import dev.slate.training.model.tower.TwoTowerShape;
 import dev.slate.training.model.tower.TwoTowerStep;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -87,9 +89,11 @@ public final class TowerBench implements Callable<Integer> {
     float[] losses = new float[steps];
     double[] seconds = new double[steps];
     ForkJoinPool pool = new ForkJoinPool(threads);
+    long cpuNs = 0;
     for (int s = 0; s < steps; s++) {
       drawn.fill(s, batch);
       int at = s;
+      long cpuStartNs = cpuNs();
       long startNs = System.nanoTime();
       pool.submit(
               () -> {
@@ -98,6 +102,7 @@ public final class TowerBench implements Callable<Integer> {
               })
           .join();
       seconds[s] = (System.nanoTime() - startNs) / 1e9;
+      cpuNs += s < steps / 10 ? 0 : cpuNs() - cpuStartNs;
     }
     pool.shutdown();
     // The first tenth is the compiler's.
@@ -105,13 +110,14 @@ public final class TowerBench implements Callable<Integer> {
     Arrays.sort(warm);
     double mean = Arrays.stream(warm).average().orElseThrow();
     System.out.printf(
-        "%s, %d threads, %s: %.0f samples/s (mean), %.0f samples/s (median step %.2f ms), loss %.5f to %.5f%n",
+        "%s, %d threads, %s: %.0f samples/s (mean), %.0f samples/s (median step %.2f ms, %.2f ms CPU a step), loss %.5f to %.5f%n",
         System.getProperty("java.version"),
         threads,
         optimizer,
         batchSize / mean,
         batchSize / warm[warm.length / 2],
         warm[warm.length / 2] * 1e3,
+        cpuNs / 1e6 / warm.length,
         losses[0],
         losses[steps - 1]);
     if (writes) {
@@ -119,6 +125,11 @@ public final class TowerBench implements Callable<Integer> {
       Files.write(out.resolve("losses.safetensors"), curve);
     }
     return 0;
+  }
+
+  /** Of all threads: a busy machine stretches seconds, but hardly this. */
+  private static long cpuNs() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private byte[] weights(TwoTowerParameters p, DrawnBatches drawn) {

@@ -30,8 +30,19 @@ final class Exponential {
 
   private Exponential() {}
 
+  /** 2^-127 has no bits left: from here down the power, and so the result, is 0. */
+  static final float ZERO = -88;
+
   static float of(float value) {
-    float x = Math.min(Math.max(value, LOWEST), HIGHEST);
+    return at(Math.min(Math.max(value, LOWEST), HIGHEST));
+  }
+
+  /** As {@link #of} for what is not above 0, but 0 from about -87.7 down. */
+  static float orZero(float value) {
+    return at(Math.max(value, ZERO));
+  }
+
+  private static float at(float x) {
     float shifted = Math.fma(x, LOG2_E, ROUNDER);
     float n = shifted - ROUNDER;
     float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));

@@ -94,7 +94,7 @@ public interface Kernel {
   /**
    * Numerators of a softmax down each of {@link #BLOCK} columns: replaces {@code values[offset..]},
    * {@code [rows x BLOCK]}, by {@code exp(value - max)}, and by
-   * 0 where that is below e^-87 (so negative infinity leaves a value out).
+   * 0 where that is below about e^-87.7 (so negative infinity leaves a value out).
    *
    * @param max out: the largest value of each column {@code [BLOCK]}
    * @param sum out: the sum of each column's numerators in ascending row order {@code [BLOCK]}

@@ -176,8 +176,7 @@ final class ScalarKernel implements Kernel {
       float total = 0;
       for (int r = 0; r < rows; r++) {
         int at = offset + r * BLOCK + lane;
-        float below = values[at] - highest;
-        values[at] = below < Exponential.LOWEST ? 0 : Exponential.of(below);
+        values[at] = Exponential.orZero(values[at] - highest);
         total += values[at];
       }
       max[lane] = highest;

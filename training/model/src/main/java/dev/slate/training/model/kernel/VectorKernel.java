@@ -169,25 +169,22 @@ final class VectorKernel implements Kernel {
     max1.intoArray(max, LANES);
     max2.intoArray(max, 2 * LANES);
     max3.intoArray(max, 3 * LANES);
-    // Two columns of vectors at a time: a polynomial's constants and four would not fit registers.
-    expSum(values, offset, end, max0, max1, sum, 0);
-    expSum(values, offset + 2 * LANES, end, max2, max3, sum, 2 * LANES);
+    // One after the other: two polynomials in one loop are more than JDK 25 inlines.
+    expSum(values, offset, end, max0, sum, 0);
+    expSum(values, offset + LANES, end, max1, sum, LANES);
+    expSum(values, offset + 2 * LANES, end, max2, sum, 2 * LANES);
+    expSum(values, offset + 3 * LANES, end, max3, sum, 3 * LANES);
   }
 
   private static void expSum(
-      float[] values, int from, int end, FloatVector maxA, FloatVector maxB, float[] sum, int out) {
-    FloatVector sumA = FloatVector.zero(SPECIES);
-    FloatVector sumB = sumA;
+      float[] values, int from, int end, FloatVector max, float[] sum, int out) {
+    FloatVector total = FloatVector.zero(SPECIES);
     for (int at = from; at < end; at += BLOCK) {
-      FloatVector a = expOr0(load(values, at).sub(maxA));
-      FloatVector b = expOr0(load(values, at + LANES).sub(maxB));
-      a.intoArray(values, at);
-      b.intoArray(values, at + LANES);
-      sumA = sumA.add(a);
-      sumB = sumB.add(b);
+      FloatVector numerator = expAt(load(values, at).sub(max).max(Exponential.ZERO));
+      numerator.intoArray(values, at);
+      total = total.add(numerator);
     }
-    sumA.intoArray(sum, out);
-    sumB.intoArray(sum, out + LANES);
+    total.intoArray(sum, out);
   }
 
   @Override
@@ -202,7 +199,10 @@ final class VectorKernel implements Kernel {
   }
 
   private static FloatVector exp(FloatVector value) {
-    FloatVector x = value.max(Exponential.LOWEST).min(Exponential.HIGHEST);
+    return expAt(value.max(Exponential.LOWEST).min(Exponential.HIGHEST));
+  }
+
+  private static FloatVector expAt(FloatVector x) {
     FloatVector shifted = x.fma(all(Exponential.LOG2_E), all(Exponential.ROUNDER));
     FloatVector n = shifted.sub(Exponential.ROUNDER);
     FloatVector r = n.fma(all(-Exponential.LN2_LOW), n.fma(all(-Exponential.LN2_HIGH), x));
@@ -218,10 +218,6 @@ final class VectorKernel implements Kernel {
             .sub(Exponential.ROUNDER_BITS - Exponential.EXPONENT_BIAS)
             .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS);
     return p.mul(power.reinterpretAsFloats());
-  }
-
-  private static FloatVector expOr0(FloatVector value) {
-    return exp(value).blend(0, value.compare(VectorOperators.LT, Exponential.LOWEST));
   }
 
   private static FloatVector all(float value) {

@@ -17,6 +17,7 @@ import dev.slate.training.model.tower.TwoTowerShape;
 import dev.slate.training.spark.Histories;
 import dev.slate.training.spark.Planted;
 import dev.slate.training.spark.Positives;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +166,8 @@ class TwoTowerTest {
   }
 
   @Test
-  void estimator_fitSaveAndTransform_addsTheUserVector(@TempDir Path directory) {
+  void estimator_fitSaveAndTransform_addsTheUserVector(@TempDir Path directory)
+      throws IOException {
     List<Row> rows = new ArrayList<>();
     for (int row = 0; row < positives.size(); row++) {
       int item = positives.item(row);
