@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Who chose what, by time: three arrays of which each cut is a range. Items are rows of the models'
@@ -59,12 +60,7 @@ public final class Positives {
    */
   public static Positives of(int users, int items, int[] user, int[] item, long[] timeMs) {
     int n = user.length;
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingLong(i -> timeMs[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = byTime(timeMs);
     int[] sortedUser = new int[n];
     int[] sortedItem = new int[n];
     long[] sortedTimeMs = new long[n];
@@ -74,6 +70,26 @@ public final class Positives {
       sortedTimeMs[i] = timeMs[order[i]];
     }
     return new Positives(users, items, sortedUser, sortedItem, sortedTimeMs, 0, n);
+  }
+
+  /** Places in order of time, equal times in order of place. */
+  private static int[] byTime(long[] timeMs) {
+    int n = timeMs.length;
+    long min = LongStream.of(timeMs).min().orElse(0);
+    long max = LongStream.of(timeMs).max().orElse(0);
+    int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(n);
+    if (max - min >= 0 && max - min < 1L << (Long.SIZE - 1 - placeBits)) {
+      // Time and place fit one number: no boxes, which tens of millions of rows have no room for.
+      long[] keys = new long[n];
+      Arrays.setAll(keys, i -> (timeMs[i] - min) << placeBits | i);
+      Arrays.parallelSort(keys);
+      return Arrays.stream(keys).mapToInt(key -> (int) (key & ((1L << placeBits) - 1))).toArray();
+    }
+    return IntStream.range(0, n)
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> timeMs[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private static int checkIndex(String name, int index, int size) {

@@ -89,12 +89,19 @@ public interface Kernel {
    * rows[j]} of a row-major {@code [? x d]} table, fused, in ascending {@code j} from 0.
    */
   void bag(
-      float[] table, int d, int[] rows, float[] weights, int from, int to, float[] out, int outOffset);
+      float[] table,
+      int d,
+      int[] rows,
+      float[] weights,
+      int from,
+      int to,
+      float[] out,
+      int outOffset);
 
   /**
    * Numerators of a softmax down each of {@link #BLOCK} columns: replaces {@code values[offset..]},
-   * {@code [rows x BLOCK]}, by {@code exp(value - max)}, and by
-   * 0 where that is below about e^-87.7 (so negative infinity leaves a value out).
+   * {@code [rows x BLOCK]}, by {@code exp(value - max)}, and by 0 where that is below about e^-87.7
+   * (so negative infinity leaves a value out).
    *
    * @param max out: the largest value of each column {@code [BLOCK]}
    * @param sum out: the sum of each column's numerators in ascending row order {@code [BLOCK]}

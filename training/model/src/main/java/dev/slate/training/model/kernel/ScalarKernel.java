@@ -150,7 +150,14 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void bag(
-      float[] table, int d, int[] rows, float[] weights, int from, int to, float[] out, int outOffset) {
+      float[] table,
+      int d,
+      int[] rows,
+      float[] weights,
+      int from,
+      int to,
+      float[] out,
+      int outOffset) {
     for (int column = 0; column < d; column++) {
       out[outOffset + column] = bagColumn(table, d, column, rows, weights, from, to);
     }

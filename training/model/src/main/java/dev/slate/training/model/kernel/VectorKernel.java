@@ -120,7 +120,14 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void bag(
-      float[] table, int d, int[] rows, float[] weights, int from, int to, float[] out, int outOffset) {
+      float[] table,
+      int d,
+      int[] rows,
+      float[] weights,
+      int from,
+      int to,
+      float[] out,
+      int outOffset) {
     int column = 0;
     for (; column <= d - STEP; column += STEP) {
       FloatVector sum0 = FloatVector.zero(SPECIES);

@@ -130,8 +130,7 @@ final class SampledSoftmax {
     int from = block * BLOCK * d;
     for (int lane = 0; lane < BLOCK; lane++) {
       for (int c = 0; c < d; c++) {
-        transposed[from + c * BLOCK + lane] =
-            vectors[from + lane * d + c] / settings.temperature();
+        transposed[from + c * BLOCK + lane] = vectors[from + lane * d + c] / settings.temperature();
       }
     }
   }

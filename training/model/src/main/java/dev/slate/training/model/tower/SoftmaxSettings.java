@@ -12,8 +12,7 @@ import java.io.Serializable;
  * @param hardNegatives how many of an example's negatives count, the ones with the highest logits;
  *     0 for all
  */
-public record SoftmaxSettings(
-    float temperature, LogQ logQ, int cachedNegatives, int hardNegatives)
+public record SoftmaxSettings(float temperature, LogQ logQ, int cachedNegatives, int hardNegatives)
     implements Serializable {
 
   /** How a candidate's logit is corrected for how often the sampler offers it. */

@@ -17,9 +17,20 @@ public final class TowerState implements Serializable {
   /** Of {@link #arrays}: tables, dense parts, then the optimizer's numbers of both. */
   public static final List<String> NAMES =
       List.of(
-          "item", "category", "history", "item_bias", "user_weight", "user_bias", "history_query",
-          "item_slots", "category_slots", "history_slots", "item_bias_slots", "user_weight_slots",
-          "user_bias_slots", "history_query_slots");
+          "item",
+          "category",
+          "history",
+          "item_bias",
+          "user_weight",
+          "user_bias",
+          "history_query",
+          "item_slots",
+          "category_slots",
+          "history_slots",
+          "item_bias_slots",
+          "user_weight_slots",
+          "user_bias_slots",
+          "history_query_slots");
 
   private static final int TABLES = 3;
   private static final int DENSE = 4;
@@ -168,9 +179,15 @@ public final class TowerState implements Serializable {
     float slotShare = optimizer == Optimizer.ADAGRAD ? 1 : 1f / shards.length;
     for (int t = 0; t < DENSE; t++) {
       int part = t;
-      addChanges(result.dense[t], 0, dense[t].length, shards, s -> s.dense[part], 1f / shards.length);
       addChanges(
-          result.denseSlots[t], 0, denseSlots[t].length, shards, s -> s.denseSlots[part], slotShare);
+          result.dense[t], 0, dense[t].length, shards, s -> s.dense[part], 1f / shards.length);
+      addChanges(
+          result.denseSlots[t],
+          0,
+          denseSlots[t].length,
+          shards,
+          s -> s.denseSlots[part],
+          slotShare);
     }
     return result;
   }
@@ -179,8 +196,7 @@ public final class TowerState implements Serializable {
     int from = row * dim;
     int changed = 0;
     for (TowerState shard : shards) {
-      boolean same =
-          Arrays.equals(tables[t], from, from + dim, shard.tables[t], from, from + dim);
+      boolean same = Arrays.equals(tables[t], from, from + dim, shard.tables[t], from, from + dim);
       changed += same ? 0 : 1;
     }
     if (changed > 0) {

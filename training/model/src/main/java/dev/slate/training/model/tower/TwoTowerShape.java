@@ -10,8 +10,7 @@ import java.io.Serializable;
  * @param historyDecay weight of an interaction relative to the next newer one, above 0, at most 1
  * @param pooling how a history becomes one vector
  */
-public record TwoTowerShape(
-    int dim, int historyLength, float historyDecay, HistoryPooling pooling)
+public record TwoTowerShape(int dim, int historyLength, float historyDecay, HistoryPooling pooling)
     implements Serializable {
   /** A tower that takes the weighted mean of a history. */
   public TwoTowerShape(int dim, int historyLength, float historyDecay) {

@@ -59,8 +59,7 @@ final class Users {
 
   /** Where the part of a history that the tower reads ends. */
   private int end(TwoTowerBatch batch, int i) {
-    return Math.min(
-        batch.start(i + 1), batch.start(i) + parameters.shape().historyLength());
+    return Math.min(batch.start(i + 1), batch.start(i) + parameters.shape().historyLength());
   }
 
   /** Unit vectors of one block. */

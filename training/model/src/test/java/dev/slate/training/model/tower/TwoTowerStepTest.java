@@ -120,8 +120,7 @@ class TwoTowerStepTest {
     double probability = Math.exp(own) / (Math.exp(own) + sum);
     for (double negative : negatives) {
       double paper = (1 - probability) * Math.exp(negative) / sum;
-      assertThat(Math.exp(negative) / (Math.exp(own) + sum))
-          .isCloseTo(paper, Offset.offset(1e-15));
+      assertThat(Math.exp(negative) / (Math.exp(own) + sum)).isCloseTo(paper, Offset.offset(1e-15));
     }
   }
 

@@ -21,6 +21,7 @@ public final class ColdItems {
   /** Length of the lists. */
   public static final int K = 100;
 
+  private static final int SHORT = 10;
   private static final Bootstrap BOOTSTRAP = new Bootstrap(1_000, 42);
 
   private final Positives train;
@@ -33,9 +34,11 @@ public final class ColdItems {
   /**
    * @param name of the contender
    * @param recall mean of Recall@100 over users, with its 95 % interval
+   * @param recallAt10 the same of the first ten
    * @param shown share of lists that hold a held-out item at all
    */
-  public record Result(String name, Bootstrap.Interval recall, double shown) {}
+  public record Result(
+      String name, Bootstrap.Interval recall, Bootstrap.Interval recallAt10, double shown) {}
 
   /**
    * @param cold items whose positives are all held out
@@ -95,6 +98,7 @@ public final class ColdItems {
   /** Asks a contender for every user's list, on all cores. */
   public Result judge(Contender contender) {
     double[] recall = new double[users.length];
+    double[] recallAt10 = new double[users.length];
     boolean[] shown = new boolean[users.length];
     IntStream.range(0, users.length)
         .parallel()
@@ -104,13 +108,20 @@ public final class ColdItems {
               IntStream.of(seen[users[i]]).forEach(accept::clear);
               int[] list = contender.top(users[i], K, accept::get);
               BitSet wanted = relevant[users[i]];
-              recall[i] =
-                  IntStream.of(list).filter(wanted::get).count()
-                      / (double) Math.min(K, wanted.cardinality());
+              recall[i] = recall(list, K, wanted);
+              recallAt10[i] = recall(list, SHORT, wanted);
               shown[i] = IntStream.of(list).anyMatch(item -> !trainItems.get(item));
             });
     long lists = IntStream.range(0, shown.length).filter(i -> shown[i]).count();
     return new Result(
-        contender.name(), BOOTSTRAP.mean(recall), lists / (double) users.length);
+        contender.name(),
+        BOOTSTRAP.mean(recall),
+        BOOTSTRAP.mean(recallAt10),
+        lists / (double) users.length);
+  }
+
+  private static double recall(int[] list, int k, BitSet wanted) {
+    return IntStream.of(list).limit(k).filter(wanted::get).count()
+        / (double) Math.min(k, wanted.cardinality());
   }
 }

@@ -64,8 +64,7 @@ final class Examples implements Serializable {
    * @param length at most
    * @param maxGap how many to leave out at most; uniform, but one always stays
    */
-  void history(
-      int example, int length, int maxGap, SplittableRandom random, TwoTowerBatch batch) {
+  void history(int example, int length, int maxGap, SplittableRandom random, TwoTowerBatch batch) {
     int target = targets[example];
     int start = starts[target];
     int gap = random.nextInt(Math.min(maxGap, target - start - 1) + 1);

@@ -129,14 +129,12 @@ final class TowerTask implements Serializable {
     return new SplittableRandom(settings.seed() ^ stream * 0x9E3779B97F4A7C15L);
   }
 
-  private void fill(
-      TwoTowerBatch batch, Order order, int begin, int end, SplittableRandom random) {
+  private void fill(TwoTowerBatch batch, Order order, int begin, int end, SplittableRandom random) {
     TwoTowerSettings.Sampling sampling = settings.sampling();
     batch.clear();
     for (int at = begin; at < end; at++) {
       int example = order.example(at);
-      examples.history(
-          example, settings.shape().historyLength(), sampling.maxGap(), random, batch);
+      examples.history(example, settings.shape().historyLength(), sampling.maxGap(), random, batch);
       int item = examples.target(example);
       batch.example(item, logQ[item], idWeight(random));
     }

@@ -28,10 +28,10 @@ import org.apache.spark.sql.types.StructType;
  * does the work.
  *
  * <p>Input: {@link #userCol} and {@link #itemCol} (int, from 0) and {@link #timeCol} (long,
- * milliseconds), one row per positive; where there is a {@link #categoriesCol} (array of string), an
- * item's categories are those of its first row. A row without a user only tells that an item exists
- * and what its categories are. Output: see {@link TwoTowerTransformer}. Parameters have the defaults
- * of {@link TwoTowerSettings#DEFAULTS}, where more is said of them.
+ * milliseconds), one row per positive; where there is a {@link #categoriesCol} (array of string),
+ * an item's categories are those of its first row. A row without a user only tells that an item
+ * exists and what its categories are. Output: see {@link TwoTowerTransformer}. Parameters have the
+ * defaults of {@link TwoTowerSettings#DEFAULTS}, where more is said of them.
  */
 public final class TwoTower extends Estimator<TwoTowerTransformer>
     implements DefaultParamsWritable {
@@ -84,20 +84,17 @@ public final class TwoTower extends Estimator<TwoTowerTransformer>
     TwoTowerShape shape = DEFAULTS.shape();
     embeddingDim = integer("embeddingDim", "length of both towers' vectors", 1, shape.dim());
     historyLength = integer("historyLength", "interactions read", 1, shape.historyLength());
-    historyDecay =
-        share("historyDecay", "weight by age", Float.toString(shape.historyDecay()));
+    historyDecay = share("historyDecay", "weight by age", Float.toString(shape.historyDecay()));
     historyPooling = choice("historyPooling", shape.pooling());
     SoftmaxSettings softmax = DEFAULTS.softmax();
-    temperature =
-        above0("temperature", "divides products", Float.toString(softmax.temperature()));
+    temperature = above0("temperature", "divides products", Float.toString(softmax.temperature()));
     logQ = choice("logQ", softmax.logQ());
     cachedNegatives = integer("cachedNegatives", "of earlier batches", 0, 0);
     hardNegatives = integer("hardNegatives", "that count, 0 for all", 0, 0);
     TwoTowerSettings.Sampling sampling = DEFAULTS.sampling();
     batchSize = integer("batchSize", "examples of a step", 1, sampling.batchSize());
     negatives = integer("negatives", "drawn uniformly for a step", 0, sampling.negatives());
-    idDropout =
-        share("idDropout", "candidates without id", Double.toString(sampling.idDropout()));
+    idDropout = share("idDropout", "candidates without id", Double.toString(sampling.idDropout()));
     maxGap = integer("maxGap", "newest interactions left out", 0, sampling.maxGap());
     optimizer = choice("optimizer", DEFAULTS.optimizer());
     learningRate =

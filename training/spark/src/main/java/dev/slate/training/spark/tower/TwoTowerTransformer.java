@@ -28,8 +28,8 @@ import scala.Option;
 
 /**
  * A trained two-tower model in Spark: adds {@link #outputCol} (array of float, a user's vector) to
- * rows with {@link #historyCol} (array of int, item indices newest first). Saved as Spark's metadata
- * beside {@code model.safetensors}. What serves is {@link #model()}.
+ * rows with {@link #historyCol} (array of int, item indices newest first). Saved as Spark's
+ * metadata beside {@code model.safetensors}. What serves is {@link #model()}.
  */
 public final class TwoTowerTransformer extends Model<TwoTowerTransformer> implements MLWritable {
   private static final long serialVersionUID = 1L;
@@ -143,11 +143,9 @@ public final class TwoTowerTransformer extends Model<TwoTowerTransformer> implem
               path, sparkSession(), TwoTowerTransformer.class.getName());
       Path file = new Path(path, FILE);
       try {
-        FileSystem files =
-            file.getFileSystem(sparkSession().sparkContext().hadoopConfiguration());
+        FileSystem files = file.getFileSystem(sparkSession().sparkContext().hadoopConfiguration());
         try (InputStream in = files.open(file)) {
-          TwoTowerModel model =
-              new TwoTowerModel(TwoTowerTensors.read(in.readAllBytes()));
+          TwoTowerModel model = new TwoTowerModel(TwoTowerTensors.read(in.readAllBytes()));
           TwoTowerTransformer read =
               new TwoTowerTransformer(
                   metadata.uid(), new TwoTowerFit(model, new LearningCurve(List.of(), 0)));

@@ -51,8 +51,7 @@ class TwoTowerTest {
         new SoftmaxSettings(0.1f, SoftmaxSettings.LogQ.CORRECTED, 30, 0),
         new TwoTowerSettings.Sampling(64, 32, 0.2, 3),
         optimizer,
-        new LearningRate(
-            optimizer == Optimizer.ADAM ? 0.02 : 0.1, LearningRate.Decay.COSINE, 5),
+        new LearningRate(optimizer == Optimizer.ADAM ? 0.02 : 0.1, LearningRate.Decay.COSINE, 5),
         new TwoTowerSettings.Schedule(epochs, 500_000, 6),
         new TwoTowerSettings.Distribution(shards, 4),
         9);
@@ -121,8 +120,7 @@ class TwoTowerTest {
       }
     }
     state.forgetUnseen(validation.train().itemCounts());
-    TwoTowerModel sequential =
-        new TwoTowerModel(state.parameters(settings.shape(), items));
+    TwoTowerModel sequential = new TwoTowerModel(state.parameters(settings.shape(), items));
     assertThat(sequential.itemVectors().values()).isEqualTo(parallel);
   }
 
@@ -166,13 +164,13 @@ class TwoTowerTest {
   }
 
   @Test
-  void estimator_fitSaveAndTransform_addsTheUserVector(@TempDir Path directory)
-      throws IOException {
+  void estimator_fitSaveAndTransform_addsTheUserVector(@TempDir Path directory) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (int row = 0; row < positives.size(); row++) {
       int item = positives.item(row);
       rows.add(
-          RowFactory.create(positives.user(row), item, positives.timeMs(row), categories.get(item)));
+          RowFactory.create(
+              positives.user(row), item, positives.timeMs(row), categories.get(item)));
     }
     rows.add(RowFactory.create(null, ITEMS, null, List.of("group-1")));
     StructType schema =
