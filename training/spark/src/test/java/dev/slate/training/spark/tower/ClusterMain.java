@@ -26,6 +26,8 @@ import org.apache.spark.sql.SparkSession;
 public final class ClusterMain {
   private static final long END_MS = 1_700_000_000_000L;
 
+  private static final int EPOCHS = 3;
+
   private ClusterMain() {}
 
   public static void main(String[] args) throws IOException {
@@ -45,11 +47,7 @@ public final class ClusterMain {
     ItemCategories categories = ItemCategories.of(data.categories());
 
     TwoTowerModel alone = train("local[2]", 1, train, categories);
-    TwoTowerModel one = train("local-cluster[1,1,2048]", 2, train, categories);
     TwoTowerModel two = train("local-cluster[2,1,2048]", 2, train, categories);
-    System.out.println(
-        "two executors give the bits of one: "
-            + Arrays.equals(one.itemVectors().values(), two.itemVectors().values()));
     Result byOne = judge("1 shard", alone, train, evaluator);
     Result byTwo = judge("2 shards", two, train, evaluator);
     for (Metric metric : new Metric[] {Metric.NDCG, Metric.RECALL}) {
@@ -61,6 +59,10 @@ public final class ClusterMain {
                   byTwo.interval(metric),
                   byTwo.differenceFrom(byOne, metric)));
     }
+    TwoTowerModel one = train("local-cluster[1,1,2048]", 2, train, categories);
+    System.out.println(
+        "two executors give the bits of one: "
+            + Arrays.equals(one.itemVectors().values(), two.itemVectors().values()));
   }
 
   private static TwoTowerModel train(
@@ -73,7 +75,7 @@ public final class ClusterMain {
             base.sampling(),
             base.optimizer(),
             base.learningRate(),
-            base.schedule(),
+            new TwoTowerSettings.Schedule(EPOCHS, base.schedule().epochExamples(), EPOCHS),
             new TwoTowerSettings.Distribution(shards, base.distribution().averagingPeriod()),
             base.seed());
     SparkSession spark =
