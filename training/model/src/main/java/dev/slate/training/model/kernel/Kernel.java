@@ -42,6 +42,14 @@ public interface Kernel {
   void multiply(int m, int n, int k, float[] a, int aRow, int aColumn, float[] b, float[] c);
 
   /**
+   * {@code c[m x n] += a[m x k] * b[k x n]}; each entry goes on from its value in {@code c} over
+   * ascending {@code k}.
+   *
+   * @param c with columns next to each other; overlaps neither of the others
+   */
+  void multiplyAdd(int m, int n, int k, MatrixView a, MatrixView b, MatrixView c);
+
+  /**
    * Replaces each value by its exponential, relative error below 2e-7. Arguments outside [-87, 88]
    * count as the nearest bound.
    */
@@ -107,6 +115,16 @@ public interface Kernel {
    * @param sum out: the sum of each column's numerators in ascending row order {@code [BLOCK]}
    */
   void expColumns(float[] values, int offset, int rows, float[] max, float[] sum);
+
+  /**
+   * Replaces logits by {@code exp(x - max) / sum}, by {@link #exp}. The sum runs in 8 lanes (element
+   * {@code i} goes to lane {@code i mod 8}, elements of the last {@code length mod 8} to a tail),
+   * then lanes pairwise by halves, then the tail.
+   *
+   * @param length at least 1
+   * @return the log of the sum of the logits' exponentials
+   */
+  double softmax(float[] values, int offset, int length);
 
   /** {@code out[r] = dot(row r of matrix, x)} of a row-major {@code [rows x columns]} matrix. */
   default void matrixVector(float[] matrix, int rows, int columns, float[] x, float[] out) {

@@ -73,6 +73,24 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public void multiplyAdd(int m, int n, int k, MatrixView a, MatrixView b, MatrixView c) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        int at = c.offset() + i * c.row() + j;
+        float sum = c.values()[at];
+        for (int p = 0; p < k; p++) {
+          sum =
+              Math.fma(
+                  a.values()[a.offset() + i * a.row() + p * a.column()],
+                  b.values()[b.offset() + p * b.row() + j * b.column()],
+                  sum);
+        }
+        c.values()[at] = sum;
+      }
+    }
+  }
+
+  @Override
   public void exp(float[] values, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       values[i] = Exponential.of(values[i]);
@@ -189,5 +207,31 @@ final class ScalarKernel implements Kernel {
       max[lane] = highest;
       sum[lane] = total;
     }
+  }
+
+  @Override
+  public double softmax(float[] values, int offset, int length) {
+    float max = values[offset];
+    for (int i = offset + 1; i < offset + length; i++) {
+      max = Math.max(max, values[i]);
+    }
+    float[] sums = new float[LANES];
+    float tail = 0;
+    int whole = length / LANES * LANES;
+    for (int i = 0; i < length; i++) {
+      float value = Exponential.of(values[offset + i] - max);
+      values[offset + i] = value;
+      if (i < whole) {
+        sums[i % LANES] += value;
+      } else {
+        tail += value;
+      }
+    }
+    float sum = laneSum(sums) + tail;
+    float share = 1 / sum;
+    for (int i = offset; i < offset + length; i++) {
+      values[i] *= share;
+    }
+    return max + StrictMath.log(sum);
   }
 }

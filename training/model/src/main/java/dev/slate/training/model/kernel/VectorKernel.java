@@ -195,6 +195,11 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void multiplyAdd(int m, int n, int k, MatrixView a, MatrixView b, MatrixView c) {
+    PackedProduct.multiplyAdd(m, n, k, a, b, c);
+  }
+
+  @Override
   public void exp(float[] values, int offset, int length) {
     int i = 0;
     for (; i <= length - LANES; i += LANES) {
@@ -203,6 +208,50 @@ final class VectorKernel implements Kernel {
     for (; i < length; i++) {
       values[offset + i] = Exponential.of(values[offset + i]);
     }
+  }
+
+  @Override
+  public double softmax(float[] values, int offset, int length) {
+    int whole = length / LANES * LANES;
+    float max = max(values, offset, length, whole);
+    FloatVector shift = FloatVector.broadcast(SPECIES, max);
+    FloatVector sums = FloatVector.zero(SPECIES);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector value = exp(load(values, offset + i).sub(shift));
+      value.intoArray(values, offset + i);
+      sums = sums.add(value);
+    }
+    float tail = 0;
+    for (int i = offset + whole; i < offset + length; i++) {
+      values[i] = Exponential.of(values[i] - max);
+      tail += values[i];
+    }
+    float sum = laneSum(sums) + tail;
+    float share = 1 / sum;
+    for (int i = 0; i < whole; i += LANES) {
+      load(values, offset + i).mul(share).intoArray(values, offset + i);
+    }
+    for (int i = offset + whole; i < offset + length; i++) {
+      values[i] *= share;
+    }
+    return max + StrictMath.log(sum);
+  }
+
+  private static float max(float[] values, int offset, int length, int whole) {
+    float max = values[offset];
+    if (whole > 0) {
+      FloatVector lanes = load(values, offset);
+      for (int i = LANES; i < whole; i += LANES) {
+        lanes = lanes.max(load(values, offset + i));
+      }
+      float low = Math.max(Math.max(lanes.lane(0), lanes.lane(1)), Math.max(lanes.lane(2), lanes.lane(3)));
+      float high = Math.max(Math.max(lanes.lane(4), lanes.lane(5)), Math.max(lanes.lane(6), lanes.lane(7)));
+      max = Math.max(low, high);
+    }
+    for (int i = offset + whole; i < offset + length; i++) {
+      max = Math.max(max, values[i]);
+    }
+    return max;
   }
 
   private static FloatVector exp(FloatVector value) {

@@ -11,8 +11,7 @@ import dev.slate.training.model.index.IndexChoice;
 import dev.slate.training.model.index.VectorIndex;
 import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.FlatTreesJson;
-import dev.slate.training.model.tower.TwoTowerModel;
-import dev.slate.training.model.tower.TwoTowerParameters;
+import dev.slate.training.model.tower.UserTower;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class BundleReader {
    */
   ModelBundle read() throws IOException {
     AlsModel als = als();
-    TwoTowerModel tower = tower();
+    UserTower tower = tower();
     return new ModelBundle(
         manifest,
         new ItemIds(List.of(json(BundleFiles.ITEMS, String[].class))),
@@ -77,12 +76,12 @@ final class BundleReader {
     return Double.parseDouble(file.metadata().getOrDefault(name, "absent"));
   }
 
-  private TwoTowerModel tower() throws IOException {
-    TwoTowerParameters parameters = TwoTowerTensors.read(bytes(BundleFiles.TWO_TOWER));
-    if (!parameters.isFinite()) {
+  private UserTower tower() throws IOException {
+    UserTower tower = TowerTensors.read(bytes(BundleFiles.TWO_TOWER));
+    if (!tower.isFinite()) {
       throw new FormatException(BundleFiles.TWO_TOWER + ": NaN or infinite (expected: finite)");
     }
-    return new TwoTowerModel(parameters);
+    return tower;
   }
 
   private ItemNeighbors neighbors() {

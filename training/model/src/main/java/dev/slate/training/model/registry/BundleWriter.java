@@ -21,7 +21,7 @@ final class BundleWriter {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(BundleFiles.ITEMS, BundleFiles.JSON.writeValueAsBytes(bundle.items().ids()));
     files.put(BundleFiles.ALS, als(bundle.als()));
-    files.put(BundleFiles.TWO_TOWER, TwoTowerTensors.write(bundle.tower().parameters()));
+    files.put(BundleFiles.TWO_TOWER, TowerTensors.write(bundle.tower()));
     files.put(BundleFiles.NEIGHBORS, neighbors(bundle.neighbors()));
     files.put(BundleFiles.POPULAR, BundleFiles.JSON.writeValueAsBytes(bundle.popularity()));
     files.put(BundleFiles.RANKER, ranker(bundle));
@@ -45,7 +45,7 @@ final class BundleWriter {
   }
 
   private static void requireFinite(ModelBundle bundle) {
-    if (!bundle.als().itemFactors().isFinite() || !bundle.tower().parameters().isFinite()) {
+    if (!bundle.als().itemFactors().isFinite() || !bundle.tower().isFinite()) {
       throw new IllegalArgumentException("als or two-tower: NaN or infinite (expected: finite)");
     }
   }

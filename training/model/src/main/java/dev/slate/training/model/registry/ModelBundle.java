@@ -5,7 +5,7 @@ import dev.slate.training.model.als.AlsModel;
 import dev.slate.training.model.index.VectorIndex;
 import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.Ranker;
-import dev.slate.training.model.tower.TwoTowerModel;
+import dev.slate.training.model.tower.UserTower;
 
 /**
  * Everything that answers a request, trained together: all item rows mean the same items.
@@ -18,7 +18,7 @@ public record ModelBundle(
     ItemIds items,
     Popularity popularity,
     AlsModel als,
-    TwoTowerModel tower,
+    UserTower tower,
     ItemNeighbors neighbors,
     Ranker ranker,
     VectorIndex alsIndex,

@@ -10,7 +10,7 @@ import java.util.Map;
  * reads nothing but the recent history, so it answers the last click at once and needs no user id.
  * Immutable; a user costs O(history d + d^2).
  */
-public final class TwoTowerModel {
+public final class TwoTowerModel implements UserTower {
   private final TwoTowerParameters parameters;
   private final FloatMatrix itemVectors;
   private final Map<String, Integer> categories = new HashMap<>();
@@ -24,11 +24,8 @@ public final class TwoTowerModel {
     }
   }
 
-  /**
-   * A user's unit vector {@code [d]}; that of a user without history if there is none.
-   *
-   * @param historyNewestFirst item rows; what is older than the model's history length is not read
-   */
+  /** {@inheritDoc} Of length 1. */
+  @Override
   public float[] userVector(int[] historyNewestFirst) {
     int d = parameters.shape().dim();
     float[] mean = new float[d];
@@ -42,9 +39,8 @@ public final class TwoTowerModel {
     return user;
   }
 
-  /**
-   * The unit vector {@code [d]} of an item that training has not seen; unknown categories count 0.
-   */
+  /** {@inheritDoc} Of length 1. */
+  @Override
   public float[] itemVector(List<String> itemCategories) {
     int d = parameters.shape().dim();
     float[] item = parameters.itemBias().clone();
@@ -59,9 +55,15 @@ public final class TwoTowerModel {
     return item;
   }
 
-  /** Unit vectors of all items {@code [n x d]}, not to be changed. */
+  /** {@inheritDoc} Of length 1. */
+  @Override
   public FloatMatrix itemVectors() {
     return itemVectors;
+  }
+
+  @Override
+  public boolean isFinite() {
+    return parameters.isFinite();
   }
 
   public TwoTowerParameters parameters() {

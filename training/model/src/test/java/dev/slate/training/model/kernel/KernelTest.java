@@ -136,6 +136,51 @@ class KernelTest {
     assertThat(sum[0]).isEqualTo(1);
   }
 
+  @Property(tries = 100)
+  void multiplyAdd_anyShapeAndLayout_sameBitsAsTheScalarSum(
+      @ForAll @IntRange(min = 1, max = 40) int m,
+      @ForAll @IntRange(min = 1, max = 40) int n,
+      @ForAll @IntRange(max = 600) int k,
+      @ForAll boolean aTransposed,
+      @ForAll boolean bTransposed) {
+    MatrixView a = view(m, k, aTransposed, 1);
+    MatrixView b = view(k, n, bTransposed, 2);
+    float[] c = Vectors.normal(3 + m * (n + 5), 3);
+    float[] expected = c.clone();
+    vector.multiplyAdd(m, n, k, a, b, new MatrixView(c, 3, n + 5, 1));
+    scalar.multiplyAdd(m, n, k, a, b, new MatrixView(expected, 3, n + 5, 1));
+    assertThat(c).isEqualTo(expected);
+  }
+
+  /** A matrix within a larger one. */
+  private static MatrixView view(int rows, int columns, boolean isTransposed, long seed) {
+    int wide = (isTransposed ? rows : columns) + 3;
+    int high = (isTransposed ? columns : rows) + 2;
+    MatrixView whole = MatrixView.of(Vectors.normal(wide * high, seed), wide).from(1, 2);
+    return isTransposed ? whole.transposed() : whole;
+  }
+
+  @Property(tries = 100)
+  void softmax_anyLength_sameBitsAndNearDouble(@ForAll @IntRange(min = 1, max = 70) int length) {
+    float[] values = Vectors.normal(length + 3, length);
+    values[3] += 20;
+    float[] expected = values.clone();
+    double sum = 0;
+    for (int i = 3; i < length + 3; i++) {
+      sum += Math.exp(values[i]);
+    }
+    double[] exact = new double[length];
+    for (int i = 0; i < length; i++) {
+      exact[i] = Math.exp(values[i + 3]) / sum;
+    }
+    double logSum = vector.softmax(values, 3, length);
+    assertThat(logSum).isEqualTo(scalar.softmax(expected, 3, length)).isCloseTo(Math.log(sum), within(1e-5));
+    assertThat(values).isEqualTo(expected);
+    for (int i = 0; i < length; i++) {
+      assertThat((double) values[i + 3]).isCloseTo(exact[i], within(1e-6));
+    }
+  }
+
   private static org.assertj.core.data.Offset<Double> within(double value) {
     return org.assertj.core.data.Offset.offset(value);
   }

@@ -1,0 +1,92 @@
+package dev.slate.training.model.sequence;
+
+import dev.slate.training.model.FloatMatrix;
+import dev.slate.training.model.kernel.Kernel;
+import dev.slate.training.model.kernel.Kernels;
+import dev.slate.training.model.tower.UserTower;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The user tower that reads the order of a history by causal self-attention; an item's vector is the
+ * same as input and as output. Immutable and thread-safe; a user is O(L t d (d + h + t)).
+ */
+public final class SequenceModel implements UserTower {
+  private static final Kernel KERNEL = Kernels.best();
+
+  private final SequenceParameters parameters;
+  private final FloatMatrix itemVectors;
+  private final Map<String, Integer> categories = new HashMap<>();
+
+  public SequenceModel(SequenceParameters parameters) {
+    this.parameters = parameters;
+    this.itemVectors =
+        FloatMatrix.zeros(parameters.categories().items(), parameters.shape().dim());
+    ItemTable.forward(parameters, new BitSet(), itemVectors.values());
+    List<String> names = parameters.categories().names();
+    for (int c = 0; c < names.size(); c++) {
+      categories.put(names.get(c), c);
+    }
+  }
+
+  /** {@inheritDoc} Rows that the model does not have are skipped. */
+  @Override
+  public float[] userVector(int[] historyNewestFirst) {
+    int[] oldestFirst = oldestFirst(historyNewestFirst);
+    if (oldestFirst.length == 0) {
+      return parameters.normBias().values().clone();
+    }
+    int d = parameters.shape().dim();
+    float[] out =
+        new Encoder(parameters)
+            .forward(SequenceBatch.reading(oldestFirst), itemVectors.values(), Dropout.NONE);
+    float[] user = new float[d];
+    System.arraycopy(out, (oldestFirst.length - 1) * d, user, 0, d);
+    return user;
+  }
+
+  private int[] oldestFirst(int[] newestFirst) {
+    int[] known = new int[Math.min(newestFirst.length, parameters.shape().length())];
+    int count = 0;
+    for (int i = 0; i < newestFirst.length && count < known.length; i++) {
+      if (newestFirst[i] >= 0 && newestFirst[i] < itemVectors.rows()) {
+        known[count++] = newestFirst[i];
+      }
+    }
+    int[] oldestFirst = new int[count];
+    for (int i = 0; i < count; i++) {
+      oldestFirst[i] = known[count - 1 - i];
+    }
+    return oldestFirst;
+  }
+
+  @Override
+  public float[] itemVector(List<String> itemCategories) {
+    int d = parameters.shape().dim();
+    float[] item = new float[d];
+    float share = 1f / itemCategories.size();
+    for (String name : itemCategories) {
+      Integer c = categories.get(name);
+      if (c != null) {
+        KERNEL.addScaled(share, parameters.category().values(), c * d, item, 0, d);
+      }
+    }
+    return item;
+  }
+
+  @Override
+  public FloatMatrix itemVectors() {
+    return itemVectors;
+  }
+
+  @Override
+  public boolean isFinite() {
+    return parameters.isFinite();
+  }
+
+  public SequenceParameters parameters() {
+    return parameters;
+  }
+}
