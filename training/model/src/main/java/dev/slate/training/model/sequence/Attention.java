@@ -64,6 +64,27 @@ final class Attention {
     }
   }
 
+  /**
+   * The newest row only, of a single sequence.
+   *
+   * @param out {@code [d]}
+   */
+  void last(int t, float[] qkv, float[] out) {
+    Arrays.fill(out, 0, d, 0);
+    probabilities = Buffers.atLeast(probabilities, t);
+    for (int head = 0; head < heads; head++) {
+      int query = (t - 1) * 3 * d + head * width;
+      for (int i = 0; i < t; i++) {
+        probabilities[i] = KERNEL.dot(qkv, query, qkv, i * 3 * d + d + head * width, width);
+      }
+      softmax(0, t, t);
+      for (int i = 0; i < t; i++) {
+        int value = i * 3 * d + 2 * d + head * width;
+        KERNEL.addScaled(probabilities[i], qkv, value, out, head * width, width);
+      }
+    }
+  }
+
   private void softmax(int at, int visible, int length) {
     for (int i = at; i < at + visible; i++) {
       probabilities[i] *= scale;

@@ -1,5 +1,7 @@
 package dev.slate.training.model.sequence;
 
+import java.util.Arrays;
+
 /**
  * One block's forward pass over packed sequences, kept for its gradient. One thread each.
  *
@@ -47,9 +49,29 @@ final class BlockPass {
     attentionNorm.forward(rows, h, block.attentionGain(), block.attentionBias(), attentionIn);
     Linear.forward(rows, attentionIn, block.projection(), block.projectionBias(), qkv);
     attention.forward(batch, qkv, attended);
+    afterAttention(block, rows, dropout, h);
+  }
+
+  /** What {@link #forward} would make of the newest row {@code [d]} of a single sequence. */
+  float[] last(Block block, SequenceBatch batch, float[] h) {
+    int rows = batch.size();
+    attentionIn = Buffers.atLeast(attentionIn, rows * d);
+    qkv = Buffers.atLeast(qkv, rows * 3 * d);
+    attended = Buffers.atLeast(attended, d);
+    feedIn = Buffers.atLeast(feedIn, d);
+    hidden = Buffers.atLeast(hidden, hiddenWidth);
+    branch = Buffers.atLeast(branch, d);
+    attentionNorm.forward(rows, h, block.attentionGain(), block.attentionBias(), attentionIn);
+    Linear.forward(rows, attentionIn, block.projection(), block.projectionBias(), qkv);
+    attention.last(rows, qkv, attended);
+    float[] newest = Arrays.copyOfRange(h, (rows - 1) * d, rows * d);
+    afterAttention(block, 1, Dropout.NONE, newest);
+    return newest;
+  }
+
+  private void afterAttention(Block block, int rows, Dropout dropout, float[] h) {
     Linear.forward(rows, attended, block.output(), block.outputBias(), branch);
     addBranch(rows, dropout, place, h);
-
     feedNorm.forward(rows, h, block.feedGain(), block.feedBias(), feedIn);
     Linear.forward(rows, feedIn, block.widen(), block.widenBias(), hidden);
     for (int i = 0; i < rows * hiddenWidth; i++) {

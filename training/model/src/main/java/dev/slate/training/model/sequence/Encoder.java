@@ -54,6 +54,27 @@ final class Encoder {
     return out;
   }
 
+  /**
+   * The vector {@code [d]} of a history's newest interaction; the last block does no more than that
+   * one needs.
+   *
+   * @param oldestFirst at least one
+   */
+  float[] last(int[] oldestFirst, float[] items) {
+    SequenceBatch batch = SequenceBatch.reading(oldestFirst);
+    int rows = batch.size();
+    h = Buffers.atLeast(h, rows * d);
+    embed(batch, items);
+    int top = passes.size() - 1;
+    for (int b = 0; b < top; b++) {
+      passes.get(b).forward(parameters.blocks().get(b), batch, Dropout.NONE, h);
+    }
+    float[] newest = passes.get(top).last(parameters.blocks().get(top), batch, h);
+    float[] user = new float[d];
+    norm.forward(1, newest, parameters.normGain(), parameters.normBias(), user);
+    return user;
+  }
+
   private void embed(SequenceBatch batch, float[] items) {
     for (int s = 0; s < batch.sequences(); s++) {
       int end = batch.offsets()[s + 1];

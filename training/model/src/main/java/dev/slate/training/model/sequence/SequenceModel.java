@@ -38,13 +38,7 @@ public final class SequenceModel implements UserTower {
     if (oldestFirst.length == 0) {
       return parameters.normBias().values().clone();
     }
-    int d = parameters.shape().dim();
-    float[] out =
-        new Encoder(parameters)
-            .forward(SequenceBatch.reading(oldestFirst), itemVectors.values(), Dropout.NONE);
-    float[] user = new float[d];
-    System.arraycopy(out, (oldestFirst.length - 1) * d, user, 0, d);
-    return user;
+    return new Encoder(parameters).last(oldestFirst, itemVectors.values());
   }
 
   private int[] oldestFirst(int[] newestFirst) {
