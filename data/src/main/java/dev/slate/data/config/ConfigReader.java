@@ -166,11 +166,22 @@ public final class ConfigReader {
             values.number("slate.train.als.regularization", 0, 1_000),
             values.number("slate.train.als.unobserved-weight", 1e-6, 1_000)),
         new SlateConfig.TwoTower(
+            values.choice("slate.train.two-tower.encoder", SlateConfig.Encoder.class),
             values.integer("slate.train.two-tower.dim", 8, 1_024),
             values.integer("slate.train.two-tower.epochs", 1, 1_000),
             values.integer("slate.train.two-tower.batch-size", 8, 65_536),
             values.number("slate.train.two-tower.learning-rate", 1e-6, 10),
             values.number("slate.train.two-tower.temperature", 1e-3, 10)),
+        new SlateConfig.SelfAttention(
+            values.integer("slate.train.self-attention.length", 1, 10_000),
+            values.integer("slate.train.self-attention.blocks", 1, 16),
+            values.integer("slate.train.self-attention.heads", 1, 64),
+            values.integer("slate.train.self-attention.epochs", 1, 1_000),
+            values.integer("slate.train.self-attention.batch-size", 1, 65_536),
+            values.number("slate.train.self-attention.learning-rate", 1e-6, 1),
+            values.number("slate.train.self-attention.dropout", 0, 0.9),
+            values.number("slate.train.self-attention.id-dropout", 0, 0.9),
+            values.integer("slate.train.self-attention.negatives", 1, 1_000_000)),
         new SlateConfig.Ranker(
             values.integer("slate.train.ranker.trees", 1, 10_000),
             values.integer("slate.train.ranker.depth", 1, 16),

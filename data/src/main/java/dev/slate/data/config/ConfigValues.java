@@ -62,13 +62,14 @@ final class ConfigValues {
     }
   }
 
-  /** One of the constants of an enum, in lower case. */
+  /** One of the constants of an enum, in lower case with dashes. */
   <E extends Enum<E>> E choice(String key, Class<E> type) {
     String value = text(key);
     List<String> names = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      names.add(constant.name().toLowerCase(Locale.ROOT));
-      if (constant.name().equalsIgnoreCase(value)) {
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      names.add(name);
+      if (name.equalsIgnoreCase(value)) {
         return constant;
       }
     }

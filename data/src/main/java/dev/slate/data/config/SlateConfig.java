@@ -45,7 +45,13 @@ public record SlateConfig(
   public record Nightly(String master, String cron, ZoneId timeZone) {}
 
   /** Hyper-parameters; one vocabulary for all trainers. */
-  public record Train(double minRating, long seed, Als als, TwoTower twoTower, Ranker ranker) {}
+  public record Train(
+      double minRating,
+      long seed,
+      Als als,
+      TwoTower twoTower,
+      SelfAttention selfAttention,
+      Ranker ranker) {}
 
   /** Implicit ALS, in the terms of Rendle et al. 2022 for either engine. */
   public record Als(
@@ -57,9 +63,35 @@ public record SlateConfig(
     SPARK
   }
 
-  /** The two-tower model. */
+  /** The two-tower model; all but encoder and dim are of the mean-pooled one. */
   public record TwoTower(
-      int dim, int epochs, int batchSize, double learningRate, double temperature) {}
+      Encoder encoder,
+      int dim,
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double temperature) {}
+
+  /** How the user tower reads a history: as a mean, or by self-attention in its order. */
+  public enum Encoder {
+    MEAN,
+    SELF_ATTENTION
+  }
+
+  /**
+   * The self-attention encoder: newest interactions that it reads, sequences of a step, and items
+   * that a step's softmax draws where the catalogue is large.
+   */
+  public record SelfAttention(
+      int length,
+      int blocks,
+      int heads,
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double dropout,
+      double idDropout,
+      int negatives) {}
 
   /** The boosted-tree ranker. */
   public record Ranker(int trees, int depth, double learningRate) {}

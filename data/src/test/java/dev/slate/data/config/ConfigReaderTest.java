@@ -42,7 +42,9 @@ class ConfigReaderTest {
                     3,
                     42,
                     new SlateConfig.Als(SlateConfig.AlsEngine.SLATE, 64, 8, 0.03, 0.3),
-                    new SlateConfig.TwoTower(64, 10, 512, 0.05, 0.2),
+                    new SlateConfig.TwoTower(
+                        SlateConfig.Encoder.MEAN, 64, 10, 512, 0.05, 0.2),
+                    new SlateConfig.SelfAttention(200, 2, 1, 30, 128, 0.001, 0.2, 0.05, 2000),
                     new SlateConfig.Ranker(60, 4, 0.05)),
                 new SlateConfig.Serving(Duration.ofMillis(50), 20, 200),
                 new SlateConfig.Stream(Duration.ofDays(90), "127.0.0.1", 9404),
@@ -72,7 +74,14 @@ class ConfigReaderTest {
           train {
             min-rating = 4, seed = 7
             als { engine = spark, rank = 8, iterations = 2, regularization = 0.5, unobserved-weight = 1 }
-            two-tower { dim = 16, epochs = 3, batch-size = 64, learning-rate = 0.2, temperature = 1 }
+            two-tower {
+              encoder = self-attention, dim = 16, epochs = 3, batch-size = 64, learning-rate = 0.2
+              temperature = 1
+            }
+            self-attention {
+              length = 20, blocks = 1, heads = 4, epochs = 2, batch-size = 32, learning-rate = 0.01
+              dropout = 0.1, id-dropout = 0, negatives = 50
+            }
             ranker { trees = 5, depth = 3, learning-rate = 0.3 }
           }
           serving { budget-ms = 80, slate-size = 5, candidates = 50 }
@@ -99,7 +108,9 @@ class ConfigReaderTest {
                     4,
                     7,
                     new SlateConfig.Als(SlateConfig.AlsEngine.SPARK, 8, 2, 0.5, 1),
-                    new SlateConfig.TwoTower(16, 3, 64, 0.2, 1),
+                    new SlateConfig.TwoTower(
+                        SlateConfig.Encoder.SELF_ATTENTION, 16, 3, 64, 0.2, 1),
+                    new SlateConfig.SelfAttention(20, 1, 4, 2, 32, 0.01, 0.1, 0, 50),
                     new SlateConfig.Ranker(5, 3, 0.3)),
                 new SlateConfig.Serving(Duration.ofMillis(80), 5, 50),
                 new SlateConfig.Stream(Duration.ofDays(5), "m", 0),

@@ -23,6 +23,8 @@ import dev.slate.training.spark.rank.CandidateRows;
 import dev.slate.training.spark.rank.RankerFit;
 import dev.slate.training.spark.rank.RankerSamples;
 import dev.slate.training.spark.rank.RankerTrainer;
+import dev.slate.training.spark.tower.SelfAttentionTrainer;
+import dev.slate.training.spark.tower.TowerFit;
 import dev.slate.training.spark.tower.TwoTowerFit;
 import dev.slate.training.spark.tower.TwoTowerSettings;
 import dev.slate.training.spark.tower.TwoTowerTrainer;
@@ -70,7 +72,7 @@ public final class ModelTraining {
     // comes first, their type profiles are mixed when our kernels are compiled, which then run
     // about
     // 20 times slower for as long as the process lives.
-    TwoTowerFit tower = timed("two-tower", train.size(), () -> twoTower(train));
+    TowerFit tower = timed("two-tower", train.size(), () -> twoTower(train));
     AlsFit als =
         timed(
             "ALS",
@@ -92,9 +94,19 @@ public final class ModelTraining {
         PopularityCounter.of(train.itemCounts(), data.facts()));
   }
 
-  private TwoTowerFit twoTower(Positives train) {
-    TwoTowerSettings tower = TwoTowerSettings.of(settings.twoTower(), settings.seed());
-    return new TwoTowerTrainer(spark, tower).fit(train, ItemCategories.of(data.categories()));
+  private TowerFit twoTower(Positives train) {
+    ItemCategories categories = ItemCategories.of(data.categories());
+    SlateConfig.TwoTower config = settings.twoTower();
+    return switch (config.encoder()) {
+      case MEAN -> {
+        TwoTowerSettings tower = TwoTowerSettings.of(config, settings.seed());
+        TwoTowerFit fit = new TwoTowerTrainer(spark, tower).fit(train, categories);
+        yield new TowerFit(fit.model(), fit.curve());
+      }
+      case SELF_ATTENTION ->
+          new SelfAttentionTrainer(settings.selfAttention(), config.dim(), settings.seed())
+              .fit(train, categories);
+    };
   }
 
   /**

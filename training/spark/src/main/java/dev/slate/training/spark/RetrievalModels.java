@@ -10,7 +10,7 @@ import dev.slate.training.model.registry.Manifest;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.model.registry.Popularity;
 import dev.slate.training.spark.als.AlsFit;
-import dev.slate.training.spark.tower.TwoTowerFit;
+import dev.slate.training.spark.tower.TowerFit;
 import java.util.Map;
 
 /**
@@ -22,7 +22,7 @@ public record RetrievalModels(
     long cutMs,
     ItemIds items,
     AlsFit als,
-    TwoTowerFit tower,
+    TowerFit tower,
     ItemNeighbors neighbors,
     Popularity popularity) {
 

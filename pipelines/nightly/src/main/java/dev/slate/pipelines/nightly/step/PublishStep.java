@@ -82,11 +82,28 @@ public record PublishStep(ModelRegistry registry, SlateConfig.Train settings, lo
     keys.put("als.regularization", als.regularization());
     keys.put("als.engine", als.engine().name().toLowerCase(Locale.ROOT));
     keys.put("als.unobserved-weight", als.unobservedWeight());
+    keys.put("two-tower.encoder", tower.encoder().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     keys.put("two-tower.dim", tower.dim());
-    keys.put("two-tower.epochs", tower.epochs());
-    keys.put("two-tower.batch-size", tower.batchSize());
-    keys.put("two-tower.learning-rate", tower.learningRate());
-    keys.put("two-tower.temperature", tower.temperature());
+    switch (tower.encoder()) {
+      case MEAN -> {
+        keys.put("two-tower.epochs", tower.epochs());
+        keys.put("two-tower.batch-size", tower.batchSize());
+        keys.put("two-tower.learning-rate", tower.learningRate());
+        keys.put("two-tower.temperature", tower.temperature());
+      }
+      case SELF_ATTENTION -> {
+        SlateConfig.SelfAttention attention = settings.selfAttention();
+        keys.put("self-attention.length", attention.length());
+        keys.put("self-attention.blocks", attention.blocks());
+        keys.put("self-attention.heads", attention.heads());
+        keys.put("self-attention.epochs", attention.epochs());
+        keys.put("self-attention.batch-size", attention.batchSize());
+        keys.put("self-attention.learning-rate", attention.learningRate());
+        keys.put("self-attention.dropout", attention.dropout());
+        keys.put("self-attention.id-dropout", attention.idDropout());
+        keys.put("self-attention.negatives", attention.negatives());
+      }
+    }
     keys.put("ranker.trees", ranker.trees());
     keys.put("ranker.depth", ranker.depth());
     keys.put("ranker.learning-rate", ranker.learningRate());

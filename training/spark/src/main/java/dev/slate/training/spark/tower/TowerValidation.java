@@ -2,6 +2,7 @@ package dev.slate.training.spark.tower;
 
 import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.metric.RankingMetrics;
+import dev.slate.training.model.sequence.SequenceValidation;
 import dev.slate.training.model.tower.TwoTowerModel;
 import dev.slate.training.spark.Histories;
 import dev.slate.training.spark.Positives;
@@ -73,6 +74,13 @@ final class TowerValidation {
   /** What is left to learn from. */
   Positives train() {
     return train;
+  }
+
+  /** The same for a model that is not trained by Spark. */
+  SequenceValidation sequences() {
+    int[][] lists =
+        Arrays.stream(targets).map(set -> set.stream().toArray()).toArray(int[][]::new);
+    return new SequenceValidation(histories, lists, trainItems);
   }
 
   /** NaN if nobody is in the slice. O(users items d), on all cores. */
