@@ -6,13 +6,16 @@ import dev.slate.data.reader.DatasetReader;
 import dev.slate.training.model.registry.SequenceCheckpoint;
 import dev.slate.training.model.sequence.Checkpoints;
 import dev.slate.training.model.sequence.SequenceFit;
+import dev.slate.training.model.sequence.SequenceParameters;
 import dev.slate.training.model.sequence.SequenceSettings;
 import dev.slate.training.model.sequence.SequenceShape;
 import dev.slate.training.model.sequence.SequenceTrainer;
 import dev.slate.training.model.sequence.SequenceValidation;
+import dev.slate.training.model.sequence.TrainingState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -99,7 +102,7 @@ public final class SequenceMain implements Callable<Integer> {
             new SequenceShape(dim, length, blocks, heads, hidden),
             epochs,
             batch,
-            8,
+            4,
             rate,
             warmUp,
             dropout,
@@ -116,9 +119,8 @@ public final class SequenceMain implements Callable<Integer> {
     Checkpoints checkpoints =
         checkpoint == null ? Checkpoints.NONE : new SequenceCheckpoint(checkpoint);
     SequenceFit fit =
-        new SequenceTrainer(settings, threads, checkpoints)
+        new SequenceTrainer(settings, threads, new Printing(checkpoints))
             .fit(sequences, split.categories(), validation);
-    fit.curve().forEach(System.out::println);
     System.out.printf("best epoch %d%n", fit.bestEpoch());
     if (test) {
       System.out.printf(
@@ -127,6 +129,20 @@ public final class SequenceMain implements Callable<Integer> {
               .judge(fit.model()));
     }
     return 0;
+  }
+
+  /** Prints each epoch when it is kept. */
+  private record Printing(Checkpoints kept) implements Checkpoints {
+    @Override
+    public Optional<TrainingState> load(SequenceParameters like) {
+      return kept.load(like);
+    }
+
+    @Override
+    public void save(TrainingState state) {
+      kept.save(state);
+      System.out.println(state.curve().get(state.curve().size() - 1));
+    }
   }
 
   private Dataset read() throws Exception {
