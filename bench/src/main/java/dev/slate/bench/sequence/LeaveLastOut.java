@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The protocol of the sequence papers: items of at least five interactions, all of them positives, a
- * user's last one by time is the test.
+ * The protocol of the sequence papers: items of at least five interactions, all of them positives,
+ * a user's last one by time is the test.
  *
  * @param train each user's items but the last, oldest first
  * @param test each user's last item; none of users with one interaction
@@ -36,8 +36,7 @@ record LeaveLastOut(ItemCategories categories, int[][] train, int[][] test) {
       categories.put(item.itemId(), item.categories());
     }
     List<List<String>> byRow = new ArrayList<>();
-    present.stream()
-        .forEach(i -> byRow.add(categories.getOrDefault(all.items().id(i), List.of())));
+    present.stream().forEach(i -> byRow.add(categories.getOrDefault(all.items().id(i), List.of())));
     List<List<Integer>> sequences = new ArrayList<>();
     IntStream.range(0, all.users().size()).forEach(u -> sequences.add(new ArrayList<>()));
     IntStream.range(0, all.size())

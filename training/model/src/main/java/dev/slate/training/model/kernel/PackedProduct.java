@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Matrix product for long inner loops (Goto and van de Geijn 2008): {@code b} is copied into panels
- * of 16 columns that stay in the nearest cache, and tiles of 6 rows by 16 columns stay in registers.
- * The copies cost O(k n), and O(k m) if {@code a}'s columns are apart.
+ * of 16 columns that stay in the nearest cache, and tiles of 6 rows by 16 columns stay in
+ * registers. The copies cost O(k n), and O(k m) if {@code a}'s columns are apart.
  *
  * <p>A tile at the lower edge takes the last row several times, which writes the same result.
  */
@@ -64,13 +64,11 @@ final class PackedProduct {
   private static void edge(
       int k, int last, int width, MatrixView a, int i, MatrixView c, Scratch scratch) {
     for (int r = 0; r <= Math.min(last, ROWS - 1); r++) {
-      System.arraycopy(
-          c.values(), c.offset() + r * c.row(), scratch.edge, r * COLUMNS, width);
+      System.arraycopy(c.values(), c.offset() + r * c.row(), scratch.edge, r * COLUMNS, width);
     }
     tile(k, last, a, i, scratch.panel, scratch.edge, 0, COLUMNS);
     for (int r = 0; r <= Math.min(last, ROWS - 1); r++) {
-      System.arraycopy(
-          scratch.edge, r * COLUMNS, c.values(), c.offset() + r * c.row(), width);
+      System.arraycopy(scratch.edge, r * COLUMNS, c.values(), c.offset() + r * c.row(), width);
     }
   }
 

@@ -244,8 +244,10 @@ final class VectorKernel implements Kernel {
       for (int i = LANES; i < whole; i += LANES) {
         lanes = lanes.max(load(values, offset + i));
       }
-      float low = Math.max(Math.max(lanes.lane(0), lanes.lane(1)), Math.max(lanes.lane(2), lanes.lane(3)));
-      float high = Math.max(Math.max(lanes.lane(4), lanes.lane(5)), Math.max(lanes.lane(6), lanes.lane(7)));
+      float low =
+          Math.max(Math.max(lanes.lane(0), lanes.lane(1)), Math.max(lanes.lane(2), lanes.lane(3)));
+      float high =
+          Math.max(Math.max(lanes.lane(4), lanes.lane(5)), Math.max(lanes.lane(6), lanes.lane(7)));
       max = Math.max(low, high);
     }
     for (int i = offset + whole; i < offset + length; i++) {

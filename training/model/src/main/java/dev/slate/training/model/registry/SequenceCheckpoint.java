@@ -40,8 +40,7 @@ public final class SequenceCheckpoint implements Checkpoints {
       add(writer, "best.", state.best());
       Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.write(next, writer.toBytes());
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,8 +90,7 @@ public final class SequenceCheckpoint implements Checkpoints {
             });
   }
 
-  private static SequenceParameters read(
-      TensorFile saved, String prefix, SequenceParameters like) {
+  private static SequenceParameters read(TensorFile saved, String prefix, SequenceParameters like) {
     return new SequenceParameters(
         like.shape(), like.categories(), SequenceTensors.tensors(saved, prefix));
   }

@@ -6,7 +6,9 @@ import dev.slate.training.model.sequence.SequenceModel;
 import dev.slate.training.model.tower.TwoTowerModel;
 import dev.slate.training.model.tower.UserTower;
 
-/** A user tower of any kind as named tensors; the metadata {@code encoder} tells the kinds apart. */
+/**
+ * A user tower of any kind as named tensors; the metadata {@code encoder} tells the kinds apart.
+ */
 final class TowerTensors {
   private TowerTensors() {}
 
@@ -18,7 +20,8 @@ final class TowerTensors {
       return SequenceTensors.write(sequence.parameters());
     }
     throw new IllegalArgumentException(
-        "tower: %s (expected: TwoTowerModel or SequenceModel)".formatted(tower.getClass().getName()));
+        "tower: %s (expected: TwoTowerModel or SequenceModel)"
+            .formatted(tower.getClass().getName()));
   }
 
   /**

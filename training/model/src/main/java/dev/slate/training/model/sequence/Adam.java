@@ -40,7 +40,15 @@ public record Adam(SequenceParameters first, SequenceParameters second) {
               for (int row = 0; row < values.rows(); row++) {
                 int at = row * columns;
                 if (!name.equals("item") || isTouched(g.values(), at, columns)) {
-                  row(values.values(), g.values(), m.values(), v.values(), at, columns, rate, epsilon);
+                  row(
+                      values.values(),
+                      g.values(),
+                      m.values(),
+                      v.values(),
+                      at,
+                      columns,
+                      rate,
+                      epsilon);
                 }
               }
             });
@@ -56,7 +64,14 @@ public record Adam(SequenceParameters first, SequenceParameters second) {
   }
 
   private static void row(
-      float[] values, float[] g, float[] m, float[] v, int at, int count, float rate, float epsilon) {
+      float[] values,
+      float[] g,
+      float[] m,
+      float[] v,
+      int at,
+      int count,
+      float rate,
+      float epsilon) {
     for (int i = at; i < at + count; i++) {
       m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
       v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Causal multi-head attention (Vaswani et al. 2017) over packed sequences: each interaction attends
- * to itself and to older ones of its sequence. Rows are taken in groups, and a group reads only what
- * is not newer than its last row: half the work of the full square.
+ * to itself and to older ones of its sequence. Rows are taken in groups, and a group reads only
+ * what is not newer than its last row: half the work of the full square.
  *
  * <p>Keeps its probabilities for the gradient; one thread each. A sequence of t is O(t^2 d).
  */
@@ -57,8 +57,7 @@ final class Attention {
           for (int row = from; row < to; row++) {
             softmax(p.offset() + (row - from) * to, row + 1, to);
           }
-          KERNEL.multiplyAdd(
-              to - from, width, to, p, values, outPart(out, start + from, head));
+          KERNEL.multiplyAdd(to - from, width, to, p, values, outPart(out, start + from, head));
         }
       }
     }
@@ -127,8 +126,7 @@ final class Attention {
             throughSoftmax(p.offset() + row * to, row * to, to);
           }
           KERNEL.multiplyAdd(rows, width, to, dScores, keys, dQueries.from(from, 0));
-          KERNEL.multiplyAdd(
-              to, width, rows, dScores.transposed(), queries.from(from, 0), dKeys);
+          KERNEL.multiplyAdd(to, width, rows, dScores.transposed(), queries.from(from, 0), dKeys);
         }
       }
     }

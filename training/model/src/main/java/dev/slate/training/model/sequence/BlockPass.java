@@ -111,8 +111,7 @@ final class BlockPass {
     }
     Linear.backward(
         rows, feedIn, block.widen(), dHidden, gradient.widen(), gradient.widenBias(), branch);
-    feedNorm.backward(
-        rows, branch, block.feedGain(), gradient.feedGain(), gradient.feedBias(), dh);
+    feedNorm.backward(rows, branch, block.feedGain(), gradient.feedGain(), gradient.feedBias(), dh);
 
     System.arraycopy(dh, 0, dBranch, 0, rows * d);
     dropout.apply(place, dBranch, rows * d);

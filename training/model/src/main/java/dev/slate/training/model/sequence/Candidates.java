@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * The items over which a batch's softmax runs.
  *
  * @param items rows, ascending {@code [m]}
- * @param logQ log of the probability that each is among them {@code [m]}, taken off its logit except
- *     where it is the target, which always is among them: so the sum over the sample estimates that
- *     over the catalogue without bias (Khrylchenko et al., RecSys 2025)
+ * @param logQ log of the probability that each is among them {@code [m]}, taken off its logit
+ *     except where it is the target, which always is among them: so the sum over the sample
+ *     estimates that over the catalogue without bias (Khrylchenko et al., RecSys 2025)
  */
 record Candidates(int[] items, float[] logQ) {
 
@@ -28,7 +28,11 @@ record Candidates(int[] items, float[] logQ) {
    * @param negatives drawn with replacement
    */
   static Candidates sampled(
-      SequenceBatch batch, int[] itemCounts, Candidates all, int negatives, SplittableRandom random) {
+      SequenceBatch batch,
+      int[] itemCounts,
+      Candidates all,
+      int negatives,
+      SplittableRandom random) {
     BitSet chosen = new BitSet(itemCounts.length);
     for (int target : batch.targets()) {
       chosen.set(target);

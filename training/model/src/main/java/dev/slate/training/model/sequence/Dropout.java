@@ -3,8 +3,8 @@ package dev.slate.training.model.sequence;
 import java.util.SplittableRandom;
 
 /**
- * Inverted drop-out (Srivastava et al. 2014) whose mask is a function of seed and place, so that the
- * backward pass draws it again instead of keeping it. Immutable.
+ * Inverted drop-out (Srivastava et al. 2014) whose mask is a function of seed and place, so that
+ * the backward pass draws it again instead of keeping it. Immutable.
  */
 final class Dropout {
   private static final int STEPS = 1 << 16;

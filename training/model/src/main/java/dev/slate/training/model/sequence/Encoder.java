@@ -8,11 +8,11 @@ import java.util.List;
 
 /**
  * The causal self-attention encoder (SASRec: Kang and McAuley, ICDM 2018), with normalisation in
- * front of each part (Xiong et al., ICML 2020): {@code h = sqrt(d) item + position}, L blocks, a last
- * normalisation. What it gives for an interaction depends on it and on older ones only.
+ * front of each part (Xiong et al., ICML 2020): {@code h = sqrt(d) item + position}, L blocks, a
+ * last normalisation. What it gives for an interaction depends on it and on older ones only.
  *
- * <p>Positions are counted from the newest, so that a user's next choice is always read off the same
- * one. Keeps a forward pass for its gradient; one thread each.
+ * <p>Positions are counted from the newest, so that a user's next choice is always read off the
+ * same one. Keeps a forward pass for its gradient; one thread each.
  */
 final class Encoder {
   private static final Kernel KERNEL = Kernels.best();
@@ -90,13 +90,12 @@ final class Encoder {
   }
 
   /**
-   * Adds to the gradient, of which {@code item()} is that by the items' vectors; of the last forward
-   * pass.
+   * Adds to the gradient, of which {@code item()} is that by the items' vectors; of the last
+   * forward pass.
    *
    * @param dOut by what forward gave {@code [P x d]}
    */
-  void backward(
-      SequenceBatch batch, float[] dOut, Dropout dropout, SequenceParameters gradient) {
+  void backward(SequenceBatch batch, float[] dOut, Dropout dropout, SequenceParameters gradient) {
     int rows = batch.size();
     float[] dh = h;
     Arrays.fill(dh, 0, rows * d, 0);

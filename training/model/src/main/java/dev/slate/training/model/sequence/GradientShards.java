@@ -8,8 +8,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * The gradient of a batch in a fixed number of parts, each computed by whichever thread is free, then
- * added in order: any number of threads gives the same bits.
+ * The gradient of a batch in a fixed number of parts, each computed by whichever thread is free,
+ * then added in order: any number of threads gives the same bits.
  */
 final class GradientShards {
   private final SequenceStep[] steps;

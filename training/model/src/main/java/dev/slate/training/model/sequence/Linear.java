@@ -19,7 +19,12 @@ final class Linear {
       System.arraycopy(bias.values(), 0, y, r * out, out);
     }
     KERNEL.multiplyAdd(
-        rows, out, weight.rows(), MatrixView.of(x, weight.rows()), view(weight), MatrixView.of(y, out));
+        rows,
+        out,
+        weight.rows(),
+        MatrixView.of(x, weight.rows()),
+        view(weight),
+        MatrixView.of(y, out));
   }
 
   /** Adds to the gradients of weight and bias, and overwrites {@code dx [rows x in]}. */

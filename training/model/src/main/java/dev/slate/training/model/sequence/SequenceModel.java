@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The user tower that reads the order of a history by causal self-attention; an item's vector is the
- * same as input and as output. Immutable and thread-safe; a user is O(L t d (d + h + t)).
+ * The user tower that reads the order of a history by causal self-attention; an item's vector is
+ * the same as input and as output. Immutable and thread-safe; a user is O(L t d (d + h + t)).
  */
 public final class SequenceModel implements UserTower {
   private static final Kernel KERNEL = Kernels.best();
@@ -22,8 +22,7 @@ public final class SequenceModel implements UserTower {
 
   public SequenceModel(SequenceParameters parameters) {
     this.parameters = parameters;
-    this.itemVectors =
-        FloatMatrix.zeros(parameters.categories().items(), parameters.shape().dim());
+    this.itemVectors = FloatMatrix.zeros(parameters.categories().items(), parameters.shape().dim());
     ItemTable.forward(parameters, new BitSet(), itemVectors.values());
     List<String> names = parameters.categories().names();
     for (int c = 0; c < names.size(); c++) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Loss and gradient of a batch: at every interaction a softmax over the candidates for what was
- * chosen next. {@code logit(p, j) = out_p . v_j - logQ_j}, {@code loss = log sum_j exp(logit(p, j)) -
- * logit(p, target)}. Deterministic; keeps scratch space, so one thread each.
+ * chosen next. {@code logit(p, j) = out_p . v_j - logQ_j}, {@code loss = log sum_j exp(logit(p, j))
+ * - logit(p, target)}. Deterministic; keeps scratch space, so one thread each.
  *
  * <p>A batch is O(P (m d + L d (d + h + T))).
  */

@@ -131,8 +131,7 @@ public final class SequenceTrainer {
                       items,
                       candidates(batches[shard], step, shard),
                       weight,
-                      new Dropout(
-                          settings.dropout(), Seeds.mix(settings.seed(), 1, step, shard)),
+                      new Dropout(settings.dropout(), Seeds.mix(settings.seed(), 1, step, shard)),
                       gradient));
       ItemTable.backward(parameters, withoutId, shards.sum());
       double rate = settings.learningRate(step, steps * settings.epochs());
@@ -144,8 +143,7 @@ public final class SequenceTrainer {
       if (settings.negatives() == 0) {
         return all;
       }
-      SplittableRandom random =
-          new SplittableRandom(Seeds.mix(settings.seed(), 2, step, shard));
+      SplittableRandom random = new SplittableRandom(Seeds.mix(settings.seed(), 2, step, shard));
       return Candidates.sampled(batch, counts, all, settings.negatives(), random);
     }
 

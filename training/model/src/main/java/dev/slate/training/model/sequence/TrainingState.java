@@ -28,9 +28,7 @@ public record TrainingState(
   }
 
   double bestNdcg() {
-    return bestEpoch == 0
-        ? Double.NEGATIVE_INFINITY
-        : curve.get(bestEpoch - 1).quality().ndcg();
+    return bestEpoch == 0 ? Double.NEGATIVE_INFINITY : curve.get(bestEpoch - 1).quality().ndcg();
   }
 
   /** With one more epoch. */

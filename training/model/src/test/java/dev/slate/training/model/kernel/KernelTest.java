@@ -174,7 +174,9 @@ class KernelTest {
       exact[i] = Math.exp(values[i + 3]) / sum;
     }
     double logSum = vector.softmax(values, 3, length);
-    assertThat(logSum).isEqualTo(scalar.softmax(expected, 3, length)).isCloseTo(Math.log(sum), within(1e-5));
+    assertThat(logSum)
+        .isEqualTo(scalar.softmax(expected, 3, length))
+        .isCloseTo(Math.log(sum), within(1e-5));
     assertThat(values).isEqualTo(expected);
     for (int i = 0; i < length; i++) {
       assertThat((double) values[i + 3]).isCloseTo(exact[i], within(1e-6));

@@ -27,7 +27,8 @@ class TowerTensorsTest {
     UserTower read = TowerTensors.read(TowerTensors.write(tower));
     assertThat(read).isInstanceOf(SequenceModel.class);
     assertThat(read.itemVectors().values()).isEqualTo(tower.itemVectors().values());
-    assertThat(read.userVector(new int[] {2, 0, 1})).isEqualTo(tower.userVector(new int[] {2, 0, 1}));
+    assertThat(read.userVector(new int[] {2, 0, 1}))
+        .isEqualTo(tower.userVector(new int[] {2, 0, 1}));
     assertThat(read.itemVector(List.of("b"))).isEqualTo(tower.itemVector(List.of("b")));
   }
 

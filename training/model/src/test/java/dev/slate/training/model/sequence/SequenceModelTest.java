@@ -61,7 +61,8 @@ class SequenceModelTest {
 
   @Test
   void userVector_unknownRows_areSkippedAndTakeNoPlace() {
-    assertThat(model.userVector(new int[] {-1, 2, 4, 0})).isEqualTo(model.userVector(new int[] {2, 0}));
+    assertThat(model.userVector(new int[] {-1, 2, 4, 0}))
+        .isEqualTo(model.userVector(new int[] {2, 0}));
     int[] withUnknown = new int[LENGTH + 1];
     System.arraycopy(history(LENGTH), 0, withUnknown, 1, LENGTH);
     withUnknown[0] = 99;

@@ -96,8 +96,7 @@ class SequenceStepTest {
     for (Map.Entry<String, FloatMatrix> entry : gradient.tensors().entrySet()) {
       assertThat(entry.getValue().values())
           .as(entry.getKey())
-          .containsExactly(
-              twice.tensors().get(entry.getKey()).values(), Offset.offset(1e-5f));
+          .containsExactly(twice.tensors().get(entry.getKey()).values(), Offset.offset(1e-5f));
     }
   }
 

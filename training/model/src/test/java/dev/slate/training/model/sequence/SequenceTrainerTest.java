@@ -27,7 +27,8 @@ class SequenceTrainerTest {
       sequence[1] = random.nextInt(30);
       for (int i = 2; i < sequence.length; i++) {
         boolean isNoise = random.nextInt(10) == 0;
-        sequence[i] = isNoise ? random.nextInt(38) : (sequence[i - 1] + sequence[i - 2] % 3 + 1) % 38;
+        sequence[i] =
+            isNoise ? random.nextInt(38) : (sequence[i - 1] + sequence[i - 2] % 3 + 1) % 38;
       }
       sequences[user] = sequence;
     }
@@ -103,7 +104,8 @@ class SequenceTrainerTest {
     fit(settings(1, 0), 1, file);
     SequenceParameters other =
         SequenceParameters.random(new SequenceShape(16, 9, 2, 2, 16), categories(), 1);
-    assertThatThrownBy(() -> file.load(other)).hasMessageContaining("history_length 10 (expected: 9");
+    assertThatThrownBy(() -> file.load(other))
+        .hasMessageContaining("history_length 10 (expected: 9");
   }
 
   private static void assertSame(SequenceFit actual, SequenceFit expected) {
@@ -142,9 +144,12 @@ class SequenceTrainerTest {
   @Test
   void learningRate_warmUpThenCosine() {
     SequenceSettings settings = settings(1, 0);
-    assertThat(settings.learningRate(0, 100)).isCloseTo(0.001, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(settings.learningRate(0, 100))
+        .isCloseTo(0.001, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(settings.learningRate(9, 100)).isEqualTo(0.01);
-    assertThat(settings.learningRate(55, 100)).isCloseTo(0.005, org.assertj.core.data.Offset.offset(1e-9));
-    assertThat(settings.learningRate(100, 100)).isCloseTo(0, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(settings.learningRate(55, 100))
+        .isCloseTo(0.005, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(settings.learningRate(100, 100))
+        .isCloseTo(0, org.assertj.core.data.Offset.offset(1e-9));
   }
 }

@@ -78,8 +78,7 @@ final class TowerValidation {
 
   /** The same for a model that is not trained by Spark. */
   SequenceValidation sequences() {
-    int[][] lists =
-        Arrays.stream(targets).map(set -> set.stream().toArray()).toArray(int[][]::new);
+    int[][] lists = Arrays.stream(targets).map(set -> set.stream().toArray()).toArray(int[][]::new);
     return new SequenceValidation(histories, lists, trainItems);
   }
 
