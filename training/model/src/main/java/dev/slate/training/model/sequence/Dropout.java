@@ -34,18 +34,24 @@ final class Dropout {
       return;
     }
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, place));
-    float kept = (float) STEPS / (STEPS - dropped);
+    int kept = Float.floatToRawIntBits((float) STEPS / (STEPS - dropped));
     int i = 0;
     for (; i <= length - DRAWS; i += DRAWS) {
       long bits = random.nextLong();
-      values[i] *= (bits & 0xFFFF) < dropped ? 0 : kept;
-      values[i + 1] *= (bits >>> 16 & 0xFFFF) < dropped ? 0 : kept;
-      values[i + 2] *= (bits >>> 32 & 0xFFFF) < dropped ? 0 : kept;
-      values[i + 3] *= (bits >>> 48) < dropped ? 0 : kept;
+      values[i] *= factor(bits, kept);
+      values[i + 1] *= factor(bits >>> 16, kept);
+      values[i + 2] *= factor(bits >>> 32, kept);
+      values[i + 3] *= factor(bits >>> 48, kept);
     }
     long bits = random.nextLong();
     for (; i < length; i++, bits >>>= 16) {
-      values[i] *= (bits & 0xFFFF) < dropped ? 0 : kept;
+      values[i] *= factor(bits, kept);
     }
+  }
+
+  /** 0 or the float of these bits, without a branch that nobody could predict. */
+  private float factor(long bits, int kept) {
+    int draw = (int) (bits & 0xFFFF);
+    return Float.intBitsToFloat(kept & ~((draw - dropped) >> 31));
   }
 }

@@ -1,6 +1,7 @@
 package dev.slate.training.model.sequence;
 
 import dev.slate.training.model.tower.ItemCategories;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class SequenceTrainer {
       for (int s = 0; s < steps; s++) {
         int from = s * settings.batchSize();
         int to = Math.min(sequences.size(), from + settings.batchSize());
-        SequenceBatch[] batches = batches(order, from, to);
+        SequenceBatch[] batches = batches(windows(order, from, to, number));
         int size = Arrays.stream(batches).mapToInt(SequenceBatch::size).sum();
         loss += step(executor, batches, 1f / size, (number - 1) * steps + s) * size;
         learned += size;
@@ -156,19 +157,36 @@ public final class SequenceTrainer {
       return withoutId;
     }
 
-    private SequenceBatch[] batches(int[] order, int from, int to) {
+    private SequenceBatch[] batches(List<int[]> windows) {
       SequenceBatch[] batches = new SequenceBatch[settings.shards()];
       for (int shard = 0; shard < batches.length; shard++) {
         int first = shard;
         batches[shard] =
             SequenceBatch.learning(
-                IntStream.range(from, to)
-                    .filter(i -> (i - from) % settings.shards() == first)
-                    .mapToObj(i -> sequences.get(order[i]))
+                IntStream.range(0, windows.size())
+                    .filter(i -> i % settings.shards() == first)
+                    .mapToObj(windows::get)
                     .toList(),
                 settings.shape().length());
       }
       return batches;
+    }
+
+    /** Of sequences too long to be read whole, every second time an older part. */
+    private List<int[]> windows(int[] order, int from, int to, int number) {
+      int longest = settings.shape().length() + 1;
+      List<int[]> windows = new ArrayList<>();
+      for (int i = from; i < to; i++) {
+        int[] sequence = sequences.get(order[i]);
+        SplittableRandom random =
+            new SplittableRandom(Seeds.mix(settings.seed(), 5, number, order[i]));
+        boolean isNewest = sequence.length <= longest || random.nextBoolean();
+        windows.add(
+            isNewest
+                ? sequence
+                : Arrays.copyOf(sequence, random.nextInt(longest, sequence.length + 1)));
+      }
+      return windows;
     }
 
     private int[] order(int number) {
