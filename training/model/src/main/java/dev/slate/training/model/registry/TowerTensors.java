@@ -32,7 +32,7 @@ final class TowerTensors {
     TensorFile file = TensorFile.read(bytes);
     String encoder = file.metadata().get("encoder");
     if (encoder == null) {
-      return new TwoTowerModel(TwoTowerTensors.read(file));
+      return new TwoTowerModel(TwoTowerTensors.read(bytes));
     }
     if (encoder.equals(SequenceTensors.ENCODER)) {
       return new SequenceModel(SequenceTensors.read(file));

@@ -42,10 +42,7 @@ public final class TwoTowerTensors {
    * @throws JsonProcessingException if its list of categories is damaged
    */
   public static TwoTowerParameters read(byte[] bytes) throws JsonProcessingException {
-    return read(TensorFile.read(bytes));
-  }
-
-  static TwoTowerParameters read(TensorFile file) throws JsonProcessingException {
+    TensorFile file = TensorFile.read(bytes);
     List<String> names =
         List.of(BundleFiles.JSON.readValue(metadata(file, "categories"), String[].class));
     // Files of before there was a choice do not say.

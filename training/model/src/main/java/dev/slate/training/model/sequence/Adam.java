@@ -33,9 +33,9 @@ public record Adam(SequenceParameters first, SequenceParameters second) {
         .tensors()
         .forEach(
             (name, values) -> {
-              FloatMatrix g = gradient.tensors().get(name);
-              FloatMatrix m = first.tensors().get(name);
-              FloatMatrix v = second.tensors().get(name);
+              FloatMatrix g = gradient.tensor(name);
+              FloatMatrix m = first.tensor(name);
+              FloatMatrix v = second.tensor(name);
               int columns = values.columns();
               for (int row = 0; row < values.rows(); row++) {
                 int at = row * columns;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
@@ -63,8 +64,7 @@ public final class SequenceParameters {
     return new SequenceParameters(
         shape,
         categories,
-        (name, rows, columns) ->
-            new FloatMatrix(rows, columns, tensors.get(name).values().clone()));
+        (name, rows, columns) -> new FloatMatrix(rows, columns, tensor(name).values().clone()));
   }
 
   /**
@@ -104,7 +104,7 @@ public final class SequenceParameters {
     tensors.forEach(
         (name, matrix) -> {
           float[] sum = matrix.values();
-          float[] more = other.tensors.get(name).values();
+          float[] more = other.tensor(name).values();
           for (int i = 0; i < sum.length; i++) {
             sum[i] += more[i];
           }
@@ -124,6 +124,11 @@ public final class SequenceParameters {
   /** By name, in a fixed order; the values are shared. */
   public Map<String, FloatMatrix> tensors() {
     return tensors;
+  }
+
+  /** The matrix of a name of {@link #tensors}. */
+  FloatMatrix tensor(String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
   }
 
   /** Whether every value is finite. */
