@@ -96,7 +96,7 @@ class SequenceStepTest {
     for (Map.Entry<String, FloatMatrix> entry : gradient.tensors().entrySet()) {
       assertThat(entry.getValue().values())
           .as(entry.getKey())
-          .containsExactly(twice.tensors().get(entry.getKey()).values(), Offset.offset(1e-5f));
+          .containsExactly(twice.tensor(entry.getKey()).values(), Offset.offset(1e-5f));
     }
   }
 
@@ -124,7 +124,7 @@ class SequenceStepTest {
         .forEach(
             (name, matrix) -> {
               float[] values = matrix.values();
-              float[] slopes = gradient.tensors().get(name).values();
+              float[] slopes = gradient.tensor(name).values();
               for (int i = 0; i < values.length; i++) {
                 float before = values[i];
                 values[i] = (float) (before + step);

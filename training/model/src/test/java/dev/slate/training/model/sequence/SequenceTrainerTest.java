@@ -118,7 +118,7 @@ class SequenceTrainerTest {
             (name, matrix) ->
                 assertThat(matrix.values())
                     .as(name)
-                    .isEqualTo(expected.model().parameters().tensors().get(name).values()));
+                    .isEqualTo(expected.model().parameters().tensor(name).values()));
   }
 
   @Test
