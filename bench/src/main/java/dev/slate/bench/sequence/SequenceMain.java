@@ -25,6 +25,10 @@ import picocli.CommandLine.Option;
 /**
  * Trains a self-attention encoder and judges it by leave-last-out. Settings are chosen on the held
  * last items of train, which each epoch prints; {@code --test} prints the test once, at the end.
+ *
+ * <p>{@code java -Xmx3g --add-modules jdk.incubator.vector -cp ...
+ * dev.slate.bench.sequence.SequenceMain --data DIR --test}; with {@code --checkpoint FILE} it goes
+ * on where it was stopped.
  */
 @Command(
     name = "sequence",
@@ -43,19 +47,19 @@ public final class SequenceMain implements Callable<Integer> {
   @Option(names = "--blocks", defaultValue = "2")
   private int blocks;
 
-  @Option(names = "--heads", defaultValue = "1")
+  @Option(names = "--heads", defaultValue = "2")
   private int heads;
 
-  @Option(names = "--hidden", defaultValue = "64")
+  @Option(names = "--hidden", defaultValue = "256")
   private int hidden;
 
-  @Option(names = "--epochs", defaultValue = "30")
+  @Option(names = "--epochs", defaultValue = "24")
   private int epochs;
 
-  @Option(names = "--batch", defaultValue = "128")
+  @Option(names = "--batch", defaultValue = "32")
   private int batch;
 
-  @Option(names = "--rate", defaultValue = "0.001")
+  @Option(names = "--rate", defaultValue = "0.0015")
   private double rate;
 
   @Option(names = "--warm-up", defaultValue = "0.03")
@@ -70,7 +74,7 @@ public final class SequenceMain implements Callable<Integer> {
   @Option(names = "--negatives", defaultValue = "0", description = "0: the full catalogue.")
   private int negatives;
 
-  @Option(names = "--patience", defaultValue = "5")
+  @Option(names = "--patience", defaultValue = "6")
   private int patience;
 
   @Option(names = "--held", defaultValue = "1500", description = "Users of the validation cut.")

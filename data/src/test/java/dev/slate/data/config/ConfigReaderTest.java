@@ -42,9 +42,8 @@ class ConfigReaderTest {
                     3,
                     42,
                     new SlateConfig.Als(SlateConfig.AlsEngine.SLATE, 64, 8, 0.03, 0.3),
-                    new SlateConfig.TwoTower(
-                        SlateConfig.Encoder.MEAN, 64, 10, 512, 0.05, 0.2),
-                    new SlateConfig.SelfAttention(200, 2, 1, 30, 128, 0.001, 0.2, 0.05, 2000),
+                    new SlateConfig.TwoTower(SlateConfig.Encoder.MEAN, 64, 10, 512, 0.05, 0.2),
+                    new SlateConfig.SelfAttention(200, 2, 2, 24, 32, 0.0015, 0.2, 0.05, 2000),
                     new SlateConfig.Ranker(60, 4, 0.05)),
                 new SlateConfig.Serving(Duration.ofMillis(50), 20, 200),
                 new SlateConfig.Stream(Duration.ofDays(90), "127.0.0.1", 9404),

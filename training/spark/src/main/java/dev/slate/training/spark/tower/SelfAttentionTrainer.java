@@ -19,7 +19,10 @@ public final class SelfAttentionTrainer {
 
   private static final int SHARDS = 8;
   private static final double WARM_UP = 0.03;
-  private static final int PATIENCE = 4;
+  private static final int PATIENCE = 6;
+
+  /** Width of the feed-forward layers in dimensions (Vaswani et al. 2017). */
+  private static final int WIDENING = 4;
 
   private final SlateConfig.SelfAttention settings;
   private final int dim;
@@ -60,7 +63,8 @@ public final class SelfAttentionTrainer {
 
   private SequenceSettings settings(int items) {
     return new SequenceSettings(
-        new SequenceShape(dim, settings.length(), settings.blocks(), settings.heads(), dim),
+        new SequenceShape(
+            dim, settings.length(), settings.blocks(), settings.heads(), WIDENING * dim),
         settings.epochs(),
         settings.batchSize(),
         SHARDS,
