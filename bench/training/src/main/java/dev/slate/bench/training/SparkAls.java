@@ -66,7 +66,7 @@ public final class SparkAls {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long start = System.nanoTime();
     long cpuStart = system.getProcessCpuTime();
-    AlsFit fit = AlsTrainer.of(spark, settings, 42).fit(positives);
+    AlsFit fit = AlsTrainer.of(() -> spark, settings, 42).fit(positives);
     return new Timed(
         fit, (System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - cpuStart) / 1e9);
   }

@@ -23,11 +23,8 @@ import dev.slate.training.spark.rank.CandidateRows;
 import dev.slate.training.spark.rank.RankerFit;
 import dev.slate.training.spark.rank.RankerSamples;
 import dev.slate.training.spark.rank.RankerTrainer;
-import dev.slate.training.spark.tower.SelfAttentionTrainer;
 import dev.slate.training.spark.tower.TowerFit;
-import dev.slate.training.spark.tower.TwoTowerFit;
-import dev.slate.training.spark.tower.TwoTowerSettings;
-import dev.slate.training.spark.tower.TwoTowerTrainer;
+import dev.slate.training.spark.tower.TowerTrainer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -67,17 +64,15 @@ public final class ModelTraining {
   /** Trains everything that finds candidates on the positives before a time. */
   public RetrievalModels retrieval(long cutMs) {
     Positives train = data.positives().before(cutMs);
-    // Before ALS: Spark's BLAS runs wider vectors through the same JDK methods as our kernels. If
-    // it
-    // comes first, their type profiles are mixed when our kernels are compiled, which then run
-    // about
+    // Before ALS: Spark's BLAS runs wider vectors through the same JDK methods as our kernels. If it
+    // comes first, their type profiles are mixed when our kernels are compiled, which then run about
     // 20 times slower for as long as the process lives.
     TowerFit tower = timed("two-tower", train.size(), () -> twoTower(train));
     AlsFit als =
         timed(
             "ALS",
             train.size(),
-            () -> AlsTrainer.of(spark, settings.als(), settings.seed()).fit(train));
+            () -> AlsTrainer.of(() -> spark, settings.als(), settings.seed()).fit(train));
     ItemNeighbors neighbors =
         timed(
             "item-to-item",
@@ -95,18 +90,7 @@ public final class ModelTraining {
   }
 
   private TowerFit twoTower(Positives train) {
-    ItemCategories categories = ItemCategories.of(data.categories());
-    SlateConfig.TwoTower config = settings.twoTower();
-    return switch (config.encoder()) {
-      case MEAN -> {
-        TwoTowerSettings tower = TwoTowerSettings.of(config, settings.seed());
-        TwoTowerFit fit = new TwoTowerTrainer(spark, tower).fit(train, categories);
-        yield new TowerFit(fit.model(), fit.curve());
-      }
-      case SELF_ATTENTION ->
-          new SelfAttentionTrainer(settings.selfAttention(), config.dim(), settings.seed())
-              .fit(train, categories);
-    };
+    return TowerTrainer.of(() -> spark, settings).fit(train, ItemCategories.of(data.categories()));
   }
 
   /**

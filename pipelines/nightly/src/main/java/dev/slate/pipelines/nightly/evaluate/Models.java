@@ -9,6 +9,7 @@ import dev.slate.training.spark.evaluate.recipe.PipelineRecipe;
 import dev.slate.training.spark.evaluate.recipe.PopularityRecipe;
 import dev.slate.training.spark.evaluate.recipe.RecentPopularityRecipe;
 import dev.slate.training.spark.evaluate.recipe.Recipe;
+import dev.slate.training.spark.evaluate.recipe.SelfAttentionRecipe;
 import dev.slate.training.spark.evaluate.recipe.TrainConfig;
 import dev.slate.training.spark.evaluate.recipe.TwoTowerRecipe;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,7 +25,18 @@ import org.apache.spark.sql.SparkSession;
 final class Models {
   static final List<String> NAMES =
       List.of(
-          "popularity", "recent-popularity", "item-knn", "ease", "two-tower", "als", "pipeline");
+          "popularity",
+          "recent-popularity",
+          "item-knn",
+          "ease",
+          "two-tower",
+          "self-attention",
+          "als",
+          "als-spark",
+          "pipeline");
+
+  /** Only when they are asked for: one takes minutes, the other has a better sibling. */
+  private static final Set<String> ASKED_FOR = Set.of("self-attention", "als-spark");
 
   private final Map<String, Recipe> recipes = new LinkedHashMap<>();
 
@@ -39,7 +52,9 @@ final class Models {
                 new NeighborRecipe(),
                 new EaseRecipe(),
                 new TwoTowerRecipe(spark, config),
-                new AlsRecipe(spark, config)));
+                new SelfAttentionRecipe(spark, config),
+                AlsRecipe.configured(spark, config),
+                AlsRecipe.ofSpark(spark, config)));
     if (cut.holdout().protocol() == Protocol.TIME_SPLIT) {
       all.add(new PipelineRecipe(spark, config, cut.all(), events));
     }
@@ -47,7 +62,8 @@ final class Models {
   }
 
   /**
-   * The recipes of some names, or all that the protocol allows, in the order of the table.
+   * The recipes of some names, or the usual ones that the protocol allows, in the order of the
+   * table.
    *
    * @throws IllegalArgumentException if a name is unknown or not allowed
    */
@@ -63,7 +79,11 @@ final class Models {
       }
     }
     return recipes.values().stream()
-        .filter(recipe -> names.isEmpty() || names.contains(recipe.name()))
+        .filter(
+            recipe ->
+                names.isEmpty()
+                    ? !ASKED_FOR.contains(recipe.name())
+                    : names.contains(recipe.name()))
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.slate.training.spark.als;
 
 import dev.slate.data.config.SlateConfig;
 import dev.slate.training.spark.Positives;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Trains implicit ALS on positives, each with weight 1. Deterministic. */
@@ -12,11 +13,15 @@ public interface AlsTrainer {
    */
   AlsFit fit(Positives positives);
 
-  /** The trainer of the configured engine. */
-  static AlsTrainer of(SparkSession spark, SlateConfig.Als settings, long seed) {
+  /**
+   * The trainer of the configured engine.
+   *
+   * @param spark asked for only by an engine that needs it
+   */
+  static AlsTrainer of(Supplier<SparkSession> spark, SlateConfig.Als settings, long seed) {
     return switch (settings.engine()) {
       case SLATE -> new SlateAlsTrainer(settings, seed);
-      case SPARK -> new SparkAlsTrainer(spark, settings, seed);
+      case SPARK -> new SparkAlsTrainer(spark.get(), settings, seed);
     };
   }
 }

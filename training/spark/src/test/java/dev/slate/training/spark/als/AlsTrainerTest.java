@@ -20,7 +20,7 @@ class AlsTrainerTest {
 
   private static AlsFit fit(SlateConfig.AlsEngine engine, Positives rows) {
     SlateConfig.Als settings = new SlateConfig.Als(engine, RANK, 8, 0.02, 0.2);
-    return AlsTrainer.of(SparkTestSession.get(), settings, 7).fit(rows);
+    return AlsTrainer.of(SparkTestSession::get, settings, 7).fit(rows);
   }
 
   @ParameterizedTest

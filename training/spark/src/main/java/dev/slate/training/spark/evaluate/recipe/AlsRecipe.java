@@ -16,22 +16,35 @@ public final class AlsRecipe implements Recipe {
   private static final String RANK = "als.rank";
   private static final String ITERATIONS = "als.iterations";
   private static final String REGULARIZATION = "als.regularization";
-  private static final String ALPHA = "als.alpha";
+  private static final String UNOBSERVED_WEIGHT = "als.unobserved-weight";
 
+  private final String name;
   private final Supplier<SparkSession> spark;
   private final TrainConfig config;
 
-  /**
-   * @param spark asked for at the first training
-   */
-  public AlsRecipe(Supplier<SparkSession> spark, TrainConfig config) {
+  private AlsRecipe(String name, Supplier<SparkSession> spark, TrainConfig config) {
+    this.name = name;
     this.spark = spark;
     this.config = config;
   }
 
+  /**
+   * With the configured engine.
+   *
+   * @param spark asked for at the first training that needs it
+   */
+  public static AlsRecipe configured(Supplier<SparkSession> spark, TrainConfig config) {
+    return new AlsRecipe("als", spark, config);
+  }
+
+  /** With {@code spark-mllib}, whatever is configured. */
+  public static AlsRecipe ofSpark(Supplier<SparkSession> spark, TrainConfig config) {
+    return new AlsRecipe("als-spark", spark, config.fixed("als.engine", "spark"));
+  }
+
   @Override
   public String name() {
-    return "als";
+    return name;
   }
 
   @Override
@@ -41,7 +54,7 @@ public final class AlsRecipe implements Recipe {
     defaults.put(RANK, (double) als.rank());
     defaults.put(ITERATIONS, (double) als.iterations());
     defaults.put(REGULARIZATION, als.regularization());
-    defaults.put(ALPHA, als.alpha());
+    defaults.put(UNOBSERVED_WEIGHT, als.unobservedWeight());
     return defaults;
   }
 
@@ -49,8 +62,8 @@ public final class AlsRecipe implements Recipe {
   public List<Dimension> dimensions() {
     return List.of(
         new Dimension(RANK, 8, 128, Dimension.Scale.WHOLE),
-        new Dimension(REGULARIZATION, 0.01, 3, Dimension.Scale.LOG),
-        new Dimension(ALPHA, 0.3, 100, Dimension.Scale.LOG));
+        new Dimension(REGULARIZATION, 0.001, 0.3, Dimension.Scale.LOG),
+        new Dimension(UNOBSERVED_WEIGHT, 0.01, 3, Dimension.Scale.LOG));
   }
 
   @Override
@@ -72,7 +85,7 @@ public final class AlsRecipe implements Recipe {
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
     SlateConfig.Train train =
         config.withSettings(Settings.withEffort(settings, ITERATIONS, effort));
-    AlsFit fit = new AlsTrainer(spark.get(), train.als(), train.seed()).fit(holdout.train());
+    AlsFit fit = AlsTrainer.of(spark, train.als(), train.seed()).fit(holdout.train());
     return Trained.of(
         new DenseContender(name(), fit.userFactors()::row, fit.model().itemFactors()));
   }

@@ -1,6 +1,7 @@
 package dev.slate.training.spark.evaluate.recipe;
 
 import dev.slate.data.config.SlateConfig;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,15 @@ public interface TrainConfig {
   /** As configured. */
   default SlateConfig.Train unchanged() {
     return with(Map.of());
+  }
+
+  /** The same with one key at a value, unless that is overridden. */
+  default TrainConfig fixed(String setting, String value) {
+    return overrides -> {
+      Map<String, String> all = new LinkedHashMap<>(Map.of(PREFIX + setting, value));
+      all.putAll(overrides);
+      return with(all);
+    };
   }
 
   /** With settings of a recipe. */

@@ -5,9 +5,8 @@ import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.spark.Histories;
 import dev.slate.training.spark.evaluate.DenseContender;
 import dev.slate.training.spark.evaluate.Holdout;
-import dev.slate.training.spark.tower.TwoTowerFit;
-import dev.slate.training.spark.tower.TwoTowerSettings;
-import dev.slate.training.spark.tower.TwoTowerTrainer;
+import dev.slate.training.spark.tower.TowerFit;
+import dev.slate.training.spark.tower.TowerTrainer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +74,8 @@ public final class TwoTowerRecipe implements Recipe {
   @Override
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
     SlateConfig.Train train = config.withSettings(Settings.withEffort(settings, EPOCHS, effort));
-    TwoTowerFit fit =
-        new TwoTowerTrainer(spark.get(), TwoTowerSettings.of(train.twoTower(), train.seed()))
+    TowerFit fit =
+        TowerTrainer.of(spark, train)
             .fit(holdout.train(), ItemCategories.of(holdout.data().categories()));
     int[][] histories = holdout.train().itemsByUser();
     return new Trained(
