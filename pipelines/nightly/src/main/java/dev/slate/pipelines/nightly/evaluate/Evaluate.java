@@ -82,7 +82,8 @@ public final class Evaluate {
     return new Comparison(input.dataset().name(), cut, judged, baseline, failures);
   }
 
-  private Judged judge(Recipe recipe, Cut cut, Evaluator evaluator, Slices slices, Allowance allowance) {
+  private Judged judge(
+      Recipe recipe, Cut cut, Evaluator evaluator, Slices slices, Allowance allowance) {
     Map<String, Double> settings = new LinkedHashMap<>(recipe.defaults());
     settings.replaceAll((key, value) -> options.settings.getOrDefault(key, value));
     Optional<Tuning> tuning =
@@ -120,8 +121,7 @@ public final class Evaluate {
     return judged;
   }
 
-  private Tuning tune(
-      Recipe recipe, Map<String, Double> start, Cut cut, Allowance allowance) {
+  private Tuning tune(Recipe recipe, Map<String, Double> start, Cut cut, Allowance allowance) {
     long startNs = System.nanoTime();
     try (TuneProgress progress = TuneProgress.of(recipe.name())) {
       return new Tuner(options.tune, allowance.next(), seed)

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Random search with successive halving (Jamieson and Talwalkar, AISTATS 2016): all choices get a
  * ninth of the passes, the best third of them a third, the best ninth all. Fewer choices get fewer
- * rounds, so that the last compares at least two; models without passes get one. Sees nothing but the holdout it is given, which must be cut inside train.
+ * rounds, so that the last compares at least two; models without passes get one. Sees nothing but
+ * the holdout it is given, which must be cut inside train.
  *
  * <p>The same seed draws the same choices; how many of them are tried depends on the clock if the
  * budget is short, as each round gets an equal share of the time that is left.
