@@ -87,8 +87,7 @@ class TwoTowerTest {
   void fit_hardlyAnyData_isSaneOrSaysWhy() {
     ItemCategories two = ItemCategories.of(List.of(List.of("a"), List.of()));
     TwoTowerTrainer trainer = new TwoTowerTrainer(spark, settings);
-    Positives oneUser =
-        Positives.of(1, 2, new int[] {0, 0}, new int[] {0, 1}, new long[] {1, 2});
+    Positives oneUser = Positives.of(1, 2, new int[] {0, 0}, new int[] {0, 1}, new long[] {1, 2});
     assertThat(trainer.fit(oneUser, two).model().itemVectors().isFinite()).isTrue();
     Positives one = Positives.of(1, 2, new int[] {0}, new int[] {1}, new long[] {1});
     assertThatThrownBy(() -> trainer.fit(one, two)).hasMessageContaining("no user has two");
