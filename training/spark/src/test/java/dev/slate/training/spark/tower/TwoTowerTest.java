@@ -85,14 +85,14 @@ class TwoTowerTest {
 
   @Test
   void fit_hardlyAnyData_isSaneOrSaysWhy() {
-    ItemCategories two = ItemCategories.of(List.of(List.of("a"), List.of()));
+    ItemCategories three = ItemCategories.of(List.of(List.of("a"), List.of(), List.of()));
     TwoTowerTrainer trainer = new TwoTowerTrainer(spark, settings);
-    Positives oneUser = Positives.of(1, 2, new int[] {0, 0}, new int[] {0, 1}, new long[] {1, 2});
-    assertThat(trainer.fit(oneUser, two).model().itemVectors().isFinite()).isTrue();
-    Positives one = Positives.of(1, 2, new int[] {0}, new int[] {1}, new long[] {1});
-    assertThatThrownBy(() -> trainer.fit(one, two)).hasMessageContaining("no user has two");
-    Positives none = Positives.of(0, 2, new int[0], new int[0], new long[0]);
-    assertThatThrownBy(() -> trainer.fit(none, two)).hasMessageContaining("positives: none");
+    Positives oneUser = Positives.of(1, 3, new int[3], new int[] {0, 1, 2}, new long[] {1, 2, 3});
+    assertThat(trainer.fit(oneUser, three).model().itemVectors().isFinite()).isTrue();
+    Positives one = Positives.of(1, 3, new int[1], new int[] {1}, new long[] {1});
+    assertThatThrownBy(() -> trainer.fit(one, three)).hasMessageContaining("no user has two");
+    Positives none = Positives.of(0, 3, new int[0], new int[0], new long[0]);
+    assertThatThrownBy(() -> trainer.fit(none, three)).hasMessageContaining("positives: none");
   }
 
   @Test
