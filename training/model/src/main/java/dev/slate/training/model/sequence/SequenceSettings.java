@@ -31,20 +31,20 @@ public record SequenceSettings(
    * @throws IllegalArgumentException if a value is out of range
    */
   public SequenceSettings {
-    require("epochs", epochs, epochs >= 1);
-    require("batchSize", batchSize, batchSize >= 1);
-    require("shards", shards, shards >= 1);
-    require("learningRate", learningRate, learningRate > 0);
-    require("warmUp", warmUp, warmUp >= 0 && warmUp <= 1);
-    require("dropout", dropout, dropout >= 0 && dropout < 1);
-    require("idDropout", idDropout, idDropout >= 0 && idDropout < 1);
-    require("negatives", negatives, negatives >= 0);
-    require("patience", patience, patience >= 1);
+    require("epochs", epochs, epochs >= 1, "at least 1");
+    require("batchSize", batchSize, batchSize >= 1, "at least 1");
+    require("shards", shards, shards >= 1, "at least 1");
+    require("learningRate", learningRate, learningRate > 0, "above 0");
+    require("warmUp", warmUp, warmUp >= 0 && warmUp <= 1, "0 to 1");
+    require("dropout", dropout, dropout >= 0 && dropout < 1, "0 to below 1");
+    require("idDropout", idDropout, idDropout >= 0 && idDropout < 1, "0 to below 1");
+    require("negatives", negatives, negatives >= 0, "at least 0");
+    require("patience", patience, patience >= 1, "at least 1");
   }
 
-  private static void require(String name, double value, boolean isValid) {
+  private static void require(String name, Number value, boolean isValid, String expected) {
     if (!isValid) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: within its range)");
+      throw new IllegalArgumentException("%s: %s (expected: %s)".formatted(name, value, expected));
     }
   }
 

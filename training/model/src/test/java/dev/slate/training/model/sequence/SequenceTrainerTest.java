@@ -142,6 +142,12 @@ class SequenceTrainerTest {
   }
 
   @Test
+  void settings_outOfRange_sayWhatIsExpected() {
+    assertThatThrownBy(() -> settings(0, 0)).hasMessage("epochs: 0 (expected: at least 1)");
+    assertThatThrownBy(() -> settings(1, -1)).hasMessage("negatives: -1 (expected: at least 0)");
+  }
+
+  @Test
   void learningRate_warmUpThenCosine() {
     SequenceSettings settings = settings(1, 0);
     assertThat(settings.learningRate(0, 100))
