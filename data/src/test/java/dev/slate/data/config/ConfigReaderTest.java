@@ -107,8 +107,7 @@ class ConfigReaderTest {
                     4,
                     7,
                     new SlateConfig.Als(SlateConfig.AlsEngine.SPARK, 8, 2, 0.5, 1),
-                    new SlateConfig.TwoTower(
-                        SlateConfig.Encoder.SELF_ATTENTION, 16, 3, 64, 0.2, 1),
+                    new SlateConfig.TwoTower(SlateConfig.Encoder.SELF_ATTENTION, 16, 3, 64, 0.2, 1),
                     new SlateConfig.SelfAttention(20, 1, 4, 2, 32, 0.01, 0.1, 0, 50),
                     new SlateConfig.Ranker(5, 3, 0.3)),
                 new SlateConfig.Serving(Duration.ofMillis(80), 5, 50),

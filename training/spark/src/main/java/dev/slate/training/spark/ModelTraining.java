@@ -64,8 +64,10 @@ public final class ModelTraining {
   /** Trains everything that finds candidates on the positives before a time. */
   public RetrievalModels retrieval(long cutMs) {
     Positives train = data.positives().before(cutMs);
-    // Before ALS: Spark's BLAS runs wider vectors through the same JDK methods as our kernels. If it
-    // comes first, their type profiles are mixed when our kernels are compiled, which then run about
+    // Before ALS: Spark's BLAS runs wider vectors through the same JDK methods as our kernels. If
+    // it
+    // comes first, their type profiles are mixed when our kernels are compiled, which then run
+    // about
     // 20 times slower for as long as the process lives.
     TowerFit tower = timed("two-tower", train.size(), () -> twoTower(train));
     AlsFit als =

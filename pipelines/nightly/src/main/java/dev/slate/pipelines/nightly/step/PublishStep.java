@@ -82,7 +82,8 @@ public record PublishStep(ModelRegistry registry, SlateConfig.Train settings, lo
     keys.put("als.regularization", als.regularization());
     keys.put("als.engine", als.engine().name().toLowerCase(Locale.ROOT));
     keys.put("als.unobserved-weight", als.unobservedWeight());
-    keys.put("two-tower.encoder", tower.encoder().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    keys.put(
+        "two-tower.encoder", tower.encoder().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     keys.put("two-tower.dim", tower.dim());
     switch (tower.encoder()) {
       case MEAN -> {

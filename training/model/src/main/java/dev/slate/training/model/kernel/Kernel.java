@@ -117,9 +117,9 @@ public interface Kernel {
   void expColumns(float[] values, int offset, int rows, float[] max, float[] sum);
 
   /**
-   * Replaces logits by {@code exp(x - max) / sum}, by {@link #exp}. The sum runs in 8 lanes (element
-   * {@code i} goes to lane {@code i mod 8}, elements of the last {@code length mod 8} to a tail),
-   * then lanes pairwise by halves, then the tail.
+   * Replaces logits by {@code exp(x - max) / sum}, by {@link #exp}. The sum runs in 8 lanes
+   * (element {@code i} goes to lane {@code i mod 8}, elements of the last {@code length mod 8} to a
+   * tail), then lanes pairwise by halves, then the tail.
    *
    * @param length at least 1
    * @return the log of the sum of the logits' exponentials
