@@ -38,7 +38,7 @@ record Comparison(
   /** NDCG less the baseline's, user by user; empty for the baseline itself, or without one. */
   Optional<Bootstrap.Interval> difference(Judged model) {
     return baseline
-        .filter(base -> base != model)
+        .filter(base -> !base.name().equals(model.name()))
         .map(base -> model.result().differenceFrom(base.result(), Metric.NDCG));
   }
 

@@ -81,7 +81,7 @@ final class ComparisonJson {
             tuning -> {
               ArrayNode trials = json.putArray("trials");
               for (Trial trial : tuning.trials()) {
-                ObjectNode row = trials.addObject().put("best", trial == tuning.best());
+                ObjectNode row = trials.addObject().put("best", trial.equals(tuning.best()));
                 put(row, "effort", trial.effort());
                 put(row, "ndcg", trial.ndcg());
                 put(row, "seconds", trial.seconds());
