@@ -31,7 +31,7 @@ public final class RunOptions {
       split = ",",
       description =
           "popularity, recent-popularity, item-knn, ease, two-tower, als, pipeline (time-split"
-              + " only). Default: all that the protocol allows.")
+              + " only): these by default; self-attention and als-spark when asked for.")
   List<String> models = List.of();
 
   @Option(

@@ -62,7 +62,7 @@ public final class AlsRecipe implements Recipe {
   public List<Dimension> dimensions() {
     return List.of(
         new Dimension(RANK, 8, 128, Dimension.Scale.WHOLE),
-        new Dimension(REGULARIZATION, 0.001, 0.3, Dimension.Scale.LOG),
+        new Dimension(REGULARIZATION, 0.0003, 0.3, Dimension.Scale.LOG),
         new Dimension(UNOBSERVED_WEIGHT, 0.01, 3, Dimension.Scale.LOG));
   }
 
