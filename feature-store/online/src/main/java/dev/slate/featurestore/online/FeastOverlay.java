@@ -30,31 +30,40 @@ final class FeastOverlay {
     this.connection = connection;
   }
 
-  /** Event times that were asked for, by the number of the key. */
-  record Asked(Map<Integer, CompletableFuture<byte @Nullable []>> times) {}
+  /** Event times that were asked for, and the numbers of their keys, in the same order. */
+  record Asked(List<Integer> numbers, CompletableFuture<List<byte @Nullable []>> times) {}
 
   /** Asks for the event time of every batch view's key, in a batch that is not yet sent. */
   Asked ask(List<Key> wanted, ReadBatch batch) {
-    Map<Integer, CompletableFuture<byte @Nullable []>> times = new HashMap<>();
+    List<Integer> numbers = new ArrayList<>();
+    List<byte[]> hashes = new ArrayList<>();
+    List<byte[]> fields = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       Key key = wanted.get(i);
       if (key.view().source() == FeatureView.Source.BATCH) {
         FeastTable table = layout.table(key.view());
-        times.put(i, batch.hget(table.key().of(List.of(key.id())), table.timestampField()));
+        numbers.add(i);
+        hashes.add(table.key().of(List.of(key.id())));
+        fields.add(table.timestampField());
       }
     }
-    return new Asked(times);
+    return new Asked(
+        numbers,
+        numbers.isEmpty()
+            ? CompletableFuture.completedFuture(List.of())
+            : batch.hgetEach(hashes, fields));
   }
 
   /** Replaces the rows that are newer in Feast's layout, once all answers are there. */
   CompletionStage<List<Stored>> replace(List<Key> wanted, List<Stored> stored, Asked asked) {
+    List<byte @Nullable []> times = asked.times.join();
     List<Integer> newer = new ArrayList<>();
-    asked.times.forEach(
-        (i, time) -> {
-          if (isNewer(time.join(), stored.get(i).bytes())) {
-            newer.add(i);
-          }
-        });
+    for (int i = 0; i < times.size(); i++) {
+      int number = asked.numbers.get(i);
+      if (isNewer(times.get(i), stored.get(number).bytes())) {
+        newer.add(number);
+      }
+    }
     if (newer.isEmpty()) {
       return CompletableFuture.completedFuture(stored);
     }

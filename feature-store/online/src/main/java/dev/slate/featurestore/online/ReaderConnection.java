@@ -9,8 +9,6 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
@@ -34,8 +32,6 @@ final class ReaderConnection implements AutoCloseable {
   // Bounds what a server that takes commands and answers nothing can pile up.
   private static final int MAX_COMMANDS_UNDER_WAY = 20_000;
 
-  private static final long NO_TIMEOUT = -1;
-
   private final ClientResources resources;
   private final RedisClient client;
   private final RedisURI uri;
@@ -47,7 +43,6 @@ final class ReaderConnection implements AutoCloseable {
     this.uri.setTimeout(HANDSHAKE_TIMEOUT);
     resources =
         DefaultClientResources.builder()
-            // Per command it costs more than the command when a request has a hundred of them.
             .commandLatencyRecorder(CommandLatencyRecorder.disabled())
             .reconnectDelay(
                 Delay.exponential(
@@ -59,7 +54,7 @@ final class ReaderConnection implements AutoCloseable {
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .replayFilter(command -> true)
             .requestQueueSize(MAX_COMMANDS_UNDER_WAY)
-            .timeoutOptions(timeouts(timeout))
+            .timeoutOptions(TimeoutOptions.enabled(timeout))
             .socketOptions(
                 SocketOptions.builder()
                     .connectTimeout(Duration.ofSeconds(1))
@@ -67,19 +62,6 @@ final class ReaderConnection implements AutoCloseable {
                     .build())
             .build());
     connect(1);
-  }
-
-  /** A timer for each of a request's hundred HGETs costs more than they do; none goes alone. */
-  private static TimeoutOptions timeouts(Duration timeout) {
-    return TimeoutOptions.builder()
-        .timeoutSource(
-            new TimeoutOptions.TimeoutSource() {
-              @Override
-              public long getTimeout(RedisCommand<?, ?, ?> command) {
-                return command.getType() == CommandType.HGET ? NO_TIMEOUT : timeout.toMillis();
-              }
-            })
-        .build();
   }
 
   private void connect(int attempt) {
