@@ -4,7 +4,6 @@ import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.FormatException;
 import dev.slate.training.model.ItemIds;
 import dev.slate.training.model.als.AlsModel;
-import dev.slate.training.model.als.AlsObjective;
 import dev.slate.training.model.index.HnswFormat;
 import dev.slate.training.model.index.IndexBuilder;
 import dev.slate.training.model.index.IndexChoice;
@@ -30,7 +29,7 @@ final class BundleReader {
    * @throws FormatException or {@link IllegalArgumentException} if a file is not what it should be
    */
   ModelBundle read() throws IOException {
-    AlsModel als = als();
+    AlsModel als = AlsTensors.read(bytes(BundleFiles.ALS));
     UserTower tower = tower();
     return new ModelBundle(
         manifest,
@@ -52,28 +51,6 @@ final class BundleReader {
     return choice.engine().equals("hnsw")
         ? HnswFormat.read(bytes(file), vectors, choice.searchWidth())
         : IndexBuilder.rebuild(choice, vectors);
-  }
-
-  private AlsModel als() {
-    TensorFile file = TensorFile.read(bytes(BundleFiles.ALS));
-    String name = file.metadata().getOrDefault("objective", "absent");
-    AlsObjective.Form form =
-        AlsObjective.Form.of(name)
-            .orElseThrow(
-                () ->
-                    new FormatException(
-                        BundleFiles.ALS + ": objective " + name + " (expected: ials or spark)"));
-    return new AlsModel(
-        file.matrix("item_factors"),
-        new AlsObjective(
-            form,
-            number(file, "unobserved_weight"),
-            number(file, "regularization"),
-            number(file, "exponent")));
-  }
-
-  private static double number(TensorFile file, String name) {
-    return Double.parseDouble(file.metadata().getOrDefault(name, "absent"));
   }
 
   private UserTower tower() throws IOException {

@@ -1,7 +1,6 @@
 package dev.slate.training.model.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.slate.training.model.als.AlsModel;
 import dev.slate.training.model.index.HnswFormat;
 import dev.slate.training.model.index.HnswIndex;
 import dev.slate.training.model.index.IndexChoice;
@@ -20,7 +19,7 @@ final class BundleWriter {
     requireFinite(bundle);
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(BundleFiles.ITEMS, BundleFiles.JSON.writeValueAsBytes(bundle.items().ids()));
-    files.put(BundleFiles.ALS, als(bundle.als()));
+    files.put(BundleFiles.ALS, AlsTensors.write(bundle.als()));
     files.put(BundleFiles.TWO_TOWER, TowerTensors.write(bundle.tower()));
     files.put(BundleFiles.NEIGHBORS, neighbors(bundle.neighbors()));
     files.put(BundleFiles.POPULAR, BundleFiles.JSON.writeValueAsBytes(bundle.popularity()));
@@ -48,16 +47,6 @@ final class BundleWriter {
     if (!bundle.als().itemFactors().isFinite() || !bundle.tower().isFinite()) {
       throw new IllegalArgumentException("als or two-tower: NaN or infinite (expected: finite)");
     }
-  }
-
-  private static byte[] als(AlsModel als) {
-    return new TensorWriter()
-        .metadata("objective", als.objective().form().label())
-        .metadata("unobserved_weight", Double.toString(als.objective().unobservedWeight()))
-        .metadata("regularization", Double.toString(als.objective().regularization()))
-        .metadata("exponent", Double.toString(als.objective().exponent()))
-        .add("item_factors", als.itemFactors())
-        .toBytes();
   }
 
   private static byte[] neighbors(ItemNeighbors neighbors) {

@@ -12,7 +12,10 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -26,7 +29,8 @@ import org.apache.spark.sql.types.StructType;
  * number above 0, else 1); the weights of a repeated pair add up. Output: see {@link
  * ImplicitAlsModel}.
  */
-public final class ImplicitAls extends Estimator<ImplicitAlsModel> {
+public final class ImplicitAls extends Estimator<ImplicitAlsModel>
+    implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -41,7 +45,8 @@ public final class ImplicitAls extends Estimator<ImplicitAlsModel> {
     this(Identifiable$.MODULE$.randomUID("implicitAls"));
   }
 
-  private ImplicitAls(String uid) {
+  /** With an identity of its own, as Spark makes it when it reads one from a file. */
+  public ImplicitAls(String uid) {
     this.uid = uid;
     embeddingDim = positive("embeddingDim", "length of the factors", 64);
     iterations = positive("iterations", "of both halves", 8);
@@ -134,6 +139,16 @@ public final class ImplicitAls extends Estimator<ImplicitAlsModel> {
   @Override
   public StructType transformSchema(StructType schema) {
     return ImplicitAlsModel.requirePairs(schema);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static MLReader<ImplicitAls> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Short for {@code read().load(path)}. */
+  public static ImplicitAls load(String path) {
+    return read().load(path);
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.slate.training.spark.als;
 import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -13,13 +16,15 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Factors that {@link ImplicitAls} learned: adds {@code prediction} (float, 1 for what a user would
  * choose, 0 for what not) to rows with {@code user} and {@code item}; NaN where training did not
- * see one of the two. What serves is {@link #fit()}'s model.
+ * see one of the two. Saved as Spark's metadata beside {@code items.safetensors}, which is a
+ * registry's {@code als.safetensors}, and {@code users.safetensors}. What serves is {@link
+ * #fit()}'s model.
  */
-public final class ImplicitAlsModel extends Model<ImplicitAlsModel> {
+public final class ImplicitAlsModel extends Model<ImplicitAlsModel> implements MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  // Spark serialises a model only when it is saved, and this one is saved by the registry.
+  // Spark serialises a model only when it is saved, and this one has a writer of its own.
   private final transient AlsFit fit;
 
   ImplicitAlsModel(String uid, AlsFit fit) {
@@ -65,6 +70,21 @@ public final class ImplicitAlsModel extends Model<ImplicitAlsModel> {
       }
     }
     return schema;
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ImplicitAlsFiles.Writer(this);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static MLReader<ImplicitAlsModel> read() {
+    return new ImplicitAlsFiles.Reader();
+  }
+
+  /** Short for {@code read().load(path)}. */
+  public static ImplicitAlsModel load(String path) {
+    return read().load(path);
   }
 
   @Override

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.offline.SparkTestSession;
+import dev.slate.training.model.FormatException;
 import dev.slate.training.spark.Planted;
 import dev.slate.training.spark.Positives;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.param.ParamMap;
@@ -16,6 +20,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ImplicitAlsTest {
   private static final StructType SCHEMA =
@@ -97,6 +102,28 @@ class ImplicitAlsTest {
     assertThat(copy.getOrDefault(copy.embeddingDim())).isEqualTo(5);
     assertThat(copy.getOrDefault(copy.iterations())).isEqualTo(3);
     assertThatThrownBy(() -> als.set(als.embeddingDim(), 0)).hasMessageContaining("embeddingDim");
+  }
+
+  @Test
+  void save_thenLoad_trainsAndScoresTheSame(@TempDir Path directory) throws IOException {
+    ImplicitAls made = estimator(2);
+    made.save(directory.resolve("estimator").toString());
+    ImplicitAls als = ImplicitAls.load(directory.resolve("estimator").toString());
+    assertThat(als.uid()).isEqualTo(made.uid());
+    assertThat(als.extractParamMap()).isEqualTo(made.extractParamMap());
+
+    ImplicitAlsModel fitted = als.fit(rows());
+    fitted.save(directory.resolve("model").toString());
+    ImplicitAlsModel model = ImplicitAlsModel.load(directory.resolve("model").toString());
+    assertThat(model.uid()).isEqualTo(fitted.uid());
+    assertThat(model.fit().model().objective()).isEqualTo(fitted.fit().model().objective());
+    assertThat(model.transform(rows()).collectAsList())
+        .isEqualTo(fitted.transform(rows()).collectAsList());
+    assertThatThrownBy(() -> fitted.save(directory.resolve("model").toString()))
+        .hasMessageContaining("already exists");
+    Files.write(directory.resolve("model").resolve("users.safetensors"), new byte[9]);
+    assertThatThrownBy(() -> ImplicitAlsModel.load(directory.resolve("model").toString()))
+        .isInstanceOf(FormatException.class);
   }
 
   @Test
