@@ -165,6 +165,11 @@ public final class ConfigReader {
             values.integer("slate.train.als.iterations", 1, 1_000),
             values.number("slate.train.als.regularization", 0, 1_000),
             values.number("slate.train.als.unobserved-weight", 1e-6, 1_000)),
+        new SlateConfig.SparkAls(
+            values.integer("slate.train.als-spark.rank", 1, 1_024),
+            values.integer("slate.train.als-spark.iterations", 1, 1_000),
+            values.number("slate.train.als-spark.reg-param", 0, 1_000),
+            values.number("slate.train.als-spark.alpha", 1e-3, 1e6)),
         new SlateConfig.TwoTower(
             values.choice("slate.train.two-tower.encoder", SlateConfig.Encoder.class),
             values.integer("slate.train.two-tower.dim", 8, 1_024),

@@ -49,13 +49,17 @@ public record SlateConfig(
       double minRating,
       long seed,
       Als als,
+      SparkAls alsSpark,
       TwoTower twoTower,
       SelfAttention selfAttention,
       Ranker ranker) {}
 
-  /** Implicit ALS, in the terms of Rendle et al. 2022 for either engine. */
+  /** Implicit ALS, in the terms of Rendle et al. 2022; all but the engine are of Slate's solver. */
   public record Als(
       AlsEngine engine, int rank, int iterations, double regularization, double unobservedWeight) {}
+
+  /** Implicit ALS by {@code spark-mllib}, in its own terms: it minimises another objective. */
+  public record SparkAls(int rank, int iterations, double regParam, double alpha) {}
 
   /** Who solves ALS. */
   public enum AlsEngine {

@@ -42,6 +42,7 @@ class ConfigReaderTest {
                     3,
                     42,
                     new SlateConfig.Als(SlateConfig.AlsEngine.SLATE, 64, 8, 0.03, 0.3),
+                    new SlateConfig.SparkAls(10, 10, 0.1, 1),
                     new SlateConfig.TwoTower(SlateConfig.Encoder.MEAN, 64, 10, 512, 0.05, 0.2),
                     new SlateConfig.SelfAttention(200, 2, 2, 24, 32, 0.0015, 0.2, 0.05, 2000),
                     new SlateConfig.Ranker(60, 4, 0.05)),
@@ -73,6 +74,7 @@ class ConfigReaderTest {
           train {
             min-rating = 4, seed = 7
             als { engine = spark, rank = 8, iterations = 2, regularization = 0.5, unobserved-weight = 1 }
+            als-spark { rank = 9, iterations = 3, reg-param = 0.7, alpha = 5 }
             two-tower {
               encoder = self-attention, dim = 16, epochs = 3, batch-size = 64, learning-rate = 0.2
               temperature = 1
@@ -107,6 +109,7 @@ class ConfigReaderTest {
                     4,
                     7,
                     new SlateConfig.Als(SlateConfig.AlsEngine.SPARK, 8, 2, 0.5, 1),
+                    new SlateConfig.SparkAls(9, 3, 0.7, 5),
                     new SlateConfig.TwoTower(SlateConfig.Encoder.SELF_ATTENTION, 16, 3, 64, 0.2, 1),
                     new SlateConfig.SelfAttention(20, 1, 4, 2, 32, 0.01, 0.1, 0, 50),
                     new SlateConfig.Ranker(5, 3, 0.3)),

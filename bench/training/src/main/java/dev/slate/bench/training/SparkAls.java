@@ -8,7 +8,7 @@ import dev.slate.training.model.als.AlsObjective;
 import dev.slate.training.model.als.Observations;
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.als.AlsFit;
-import dev.slate.training.spark.als.AlsTrainer;
+import dev.slate.training.spark.als.SparkAlsTrainer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -53,20 +53,18 @@ public final class SparkAls {
 
   private record Timed(AlsFit fit, double seconds, double cpu) {}
 
-  private static SlateConfig.Als settings(String[] args, int iterations) {
-    return new SlateConfig.Als(
-        SlateConfig.AlsEngine.SPARK,
-        Integer.parseInt(args[3]),
-        iterations,
-        Double.parseDouble(args[2]),
-        Double.parseDouble(args[1]));
+  private static SlateConfig.SparkAls settings(String[] args, int iterations) {
+    double alpha = 1 / Double.parseDouble(args[1]);
+    return new SlateConfig.SparkAls(
+        Integer.parseInt(args[3]), iterations, Double.parseDouble(args[2]) * alpha, alpha);
   }
 
-  private static Timed timed(SparkSession spark, SlateConfig.Als settings, Positives positives) {
+  private static Timed timed(
+      SparkSession spark, SlateConfig.SparkAls settings, Positives positives) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long start = System.nanoTime();
     long cpuStart = system.getProcessCpuTime();
-    AlsFit fit = AlsTrainer.of(() -> spark, settings, 42).fit(positives);
+    AlsFit fit = new SparkAlsTrainer(spark, settings, 42).fit(positives);
     return new Timed(
         fit, (System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - cpuStart) / 1e9);
   }

@@ -70,11 +70,7 @@ public final class ModelTraining {
     // about
     // 20 times slower for as long as the process lives.
     TowerFit tower = timed("two-tower", train.size(), () -> twoTower(train));
-    AlsFit als =
-        timed(
-            "ALS",
-            train.size(),
-            () -> AlsTrainer.of(() -> spark, settings.als(), settings.seed()).fit(train));
+    AlsFit als = timed("ALS", train.size(), () -> AlsTrainer.of(() -> spark, settings).fit(train));
     ItemNeighbors neighbors =
         timed(
             "item-to-item",

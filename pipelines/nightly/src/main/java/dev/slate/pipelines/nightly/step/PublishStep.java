@@ -77,11 +77,22 @@ public record PublishStep(ModelRegistry registry, SlateConfig.Train settings, lo
     SlateConfig.Ranker ranker = settings.ranker();
     Map<String, Object> keys = new TreeMap<>();
     keys.put("min-rating", settings.minRating());
-    keys.put("als.rank", als.rank());
-    keys.put("als.iterations", als.iterations());
-    keys.put("als.regularization", als.regularization());
     keys.put("als.engine", als.engine().name().toLowerCase(Locale.ROOT));
-    keys.put("als.unobserved-weight", als.unobservedWeight());
+    switch (als.engine()) {
+      case SLATE -> {
+        keys.put("als.rank", als.rank());
+        keys.put("als.iterations", als.iterations());
+        keys.put("als.regularization", als.regularization());
+        keys.put("als.unobserved-weight", als.unobservedWeight());
+      }
+      case SPARK -> {
+        SlateConfig.SparkAls spark = settings.alsSpark();
+        keys.put("als-spark.rank", spark.rank());
+        keys.put("als-spark.iterations", spark.iterations());
+        keys.put("als-spark.reg-param", spark.regParam());
+        keys.put("als-spark.alpha", spark.alpha());
+      }
+    }
     keys.put(
         "two-tower.encoder", tower.encoder().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     keys.put("two-tower.dim", tower.dim());

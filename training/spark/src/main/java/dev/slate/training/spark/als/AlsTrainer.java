@@ -18,10 +18,10 @@ public interface AlsTrainer {
    *
    * @param spark asked for only by an engine that needs it
    */
-  static AlsTrainer of(Supplier<SparkSession> spark, SlateConfig.Als settings, long seed) {
-    return switch (settings.engine()) {
-      case SLATE -> new SlateAlsTrainer(settings, seed);
-      case SPARK -> new SparkAlsTrainer(spark.get(), settings, seed);
+  static AlsTrainer of(Supplier<SparkSession> spark, SlateConfig.Train settings) {
+    return switch (settings.als().engine()) {
+      case SLATE -> new SlateAlsTrainer(settings.als(), settings.seed());
+      case SPARK -> new SparkAlsTrainer(spark.get(), settings.alsSpark(), settings.seed());
     };
   }
 }

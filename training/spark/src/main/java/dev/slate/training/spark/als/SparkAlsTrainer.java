@@ -20,9 +20,19 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Implicit-feedback ALS (Hu, Koren, Volinsky 2008) by {@code spark-mllib}.
  *
- * <p>Minimises {@link AlsObjective.Form#SPARK} times {@code alpha}: {@code alpha = 1 /
- * unobserved-weight} and {@code regParam = regularization * alpha}. Its ridge has no part for the
- * unobserved pairs, so the same settings are not the same model as Slate's.
+ * <p>Minimises {@link AlsObjective.Form#SPARK} times {@code alpha}:
+ *
+ * <table>
+ *   <caption>its parameters and Slate's</caption>
+ *   <tr><td>{@code rank}, {@code maxIter}</td><td>{@code rank}, {@code iterations}</td></tr>
+ *   <tr><td>{@code alpha}</td><td>{@code 1 / unobserved-weight}</td></tr>
+ *   <tr><td>{@code regParam}</td><td>{@code regularization * alpha}</td></tr>
+ *   <tr><td>{@code rating}</td><td>{@code weight}; the confidence is {@code 1 + alpha rating}</td></tr>
+ * </table>
+ *
+ * Its ridge counts a row's own pairs and has no part for the unobserved, so the same settings are
+ * not the same model as Slate's: rows with few pairs are held back less, and the best rank is
+ * lower.
  *
  * <p>Deterministic: the input is in a fixed order in one partition and the number of blocks does
  * not depend on the machine.
@@ -37,10 +47,10 @@ public final class SparkAlsTrainer implements AlsTrainer {
   private static final int BLOCKS = 4;
 
   private final SparkSession spark;
-  private final SlateConfig.Als settings;
+  private final SlateConfig.SparkAls settings;
   private final long seed;
 
-  public SparkAlsTrainer(SparkSession spark, SlateConfig.Als settings, long seed) {
+  public SparkAlsTrainer(SparkSession spark, SlateConfig.SparkAls settings, long seed) {
     this.spark = spark;
     this.settings = settings;
     this.seed = seed;
@@ -63,14 +73,13 @@ public final class SparkAlsTrainer implements AlsTrainer {
     if (ratings.isEmpty()) {
       throw new IllegalArgumentException("positives: none (expected: at least one)");
     }
-    double alpha = 1 / settings.unobservedWeight();
     ALSModel model =
         new ALS()
             .setImplicitPrefs(true)
             .setRank(settings.rank())
             .setMaxIter(settings.iterations())
-            .setRegParam(settings.regularization() * alpha)
-            .setAlpha(alpha)
+            .setRegParam(settings.regParam())
+            .setAlpha(settings.alpha())
             .setNumBlocks(BLOCKS)
             .setSeed(seed)
             .fit(ratings.coalesce(1).sortWithinPartitions("user", "item"));
@@ -78,9 +87,11 @@ public final class SparkAlsTrainer implements AlsTrainer {
     FloatMatrix userFactors = matrix(model.userFactors(), users, settings.rank());
     model.itemFactors().unpersist();
     model.userFactors().unpersist();
-    AlsObjective objective =
-        AlsObjective.spark(settings.unobservedWeight(), settings.regularization());
-    return new AlsFit(new AlsModel(itemFactors, objective), userFactors);
+    return new AlsFit(new AlsModel(itemFactors, objective(settings)), userFactors);
+  }
+
+  private static AlsObjective objective(SlateConfig.SparkAls settings) {
+    return AlsObjective.spark(1 / settings.alpha(), settings.regParam() / settings.alpha());
   }
 
   private static FloatMatrix matrix(Dataset<Row> factors, int rows, int rank) {

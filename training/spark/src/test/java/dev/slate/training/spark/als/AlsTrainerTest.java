@@ -19,8 +19,14 @@ class AlsTrainerTest {
   private final Positives positives = Planted.positives(120, 80, GROUPS, 8, 1);
 
   private static AlsFit fit(SlateConfig.AlsEngine engine, Positives rows) {
-    SlateConfig.Als settings = new SlateConfig.Als(engine, RANK, 8, 0.02, 0.2);
-    return AlsTrainer.of(SparkTestSession::get, settings, 7).fit(rows);
+    AlsTrainer trainer =
+        switch (engine) {
+          case SLATE -> new SlateAlsTrainer(new SlateConfig.Als(engine, RANK, 8, 0.02, 0.2), 7);
+          case SPARK ->
+              new SparkAlsTrainer(
+                  SparkTestSession.get(), new SlateConfig.SparkAls(RANK, 8, 0.1, 5), 7);
+        };
+    return trainer.fit(rows);
   }
 
   @ParameterizedTest

@@ -11,12 +11,17 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
-/** Implicit ALS, with the configured settings unless others are given. */
+/** Implicit ALS by either engine, with its configured settings unless others are given. */
 public final class AlsRecipe implements Recipe {
   private static final String RANK = "als.rank";
   private static final String ITERATIONS = "als.iterations";
   private static final String REGULARIZATION = "als.regularization";
   private static final String UNOBSERVED_WEIGHT = "als.unobserved-weight";
+
+  private static final String SPARK_RANK = "als-spark.rank";
+  private static final String SPARK_ITERATIONS = "als-spark.iterations";
+  private static final String SPARK_REG_PARAM = "als-spark.reg-param";
+  private static final String SPARK_ALPHA = "als-spark.alpha";
 
   private final String name;
   private final Supplier<SparkSession> spark;
@@ -50,20 +55,39 @@ public final class AlsRecipe implements Recipe {
   @Override
   public Map<String, Double> defaults() {
     SlateConfig.Als als = config.unchanged().als();
+    SlateConfig.SparkAls spark = config.unchanged().alsSpark();
     Map<String, Double> defaults = new LinkedHashMap<>();
-    defaults.put(RANK, (double) als.rank());
-    defaults.put(ITERATIONS, (double) als.iterations());
-    defaults.put(REGULARIZATION, als.regularization());
-    defaults.put(UNOBSERVED_WEIGHT, als.unobservedWeight());
+    switch (als.engine()) {
+      case SLATE -> {
+        defaults.put(RANK, (double) als.rank());
+        defaults.put(ITERATIONS, (double) als.iterations());
+        defaults.put(REGULARIZATION, als.regularization());
+        defaults.put(UNOBSERVED_WEIGHT, als.unobservedWeight());
+      }
+      case SPARK -> {
+        defaults.put(SPARK_RANK, (double) spark.rank());
+        defaults.put(SPARK_ITERATIONS, (double) spark.iterations());
+        defaults.put(SPARK_REG_PARAM, spark.regParam());
+        defaults.put(SPARK_ALPHA, spark.alpha());
+      }
+    }
     return defaults;
   }
 
   @Override
   public List<Dimension> dimensions() {
-    return List.of(
-        new Dimension(RANK, 8, 128, Dimension.Scale.WHOLE),
-        new Dimension(REGULARIZATION, 0.0003, 0.3, Dimension.Scale.LOG),
-        new Dimension(UNOBSERVED_WEIGHT, 0.01, 3, Dimension.Scale.LOG));
+    return switch (config.unchanged().als().engine()) {
+      case SLATE ->
+          List.of(
+              new Dimension(RANK, 8, 128, Dimension.Scale.WHOLE),
+              new Dimension(REGULARIZATION, 0.0003, 0.3, Dimension.Scale.LOG),
+              new Dimension(UNOBSERVED_WEIGHT, 0.01, 3, Dimension.Scale.LOG));
+      case SPARK ->
+          List.of(
+              new Dimension(SPARK_RANK, 8, 128, Dimension.Scale.WHOLE),
+              new Dimension(SPARK_REG_PARAM, 0.003, 3, Dimension.Scale.LOG),
+              new Dimension(SPARK_ALPHA, 0.3, 100, Dimension.Scale.LOG));
+    };
   }
 
   @Override
@@ -83,9 +107,10 @@ public final class AlsRecipe implements Recipe {
 
   @Override
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+    Map<String, Double> part = Settings.withEffort(settings, ITERATIONS, effort);
     SlateConfig.Train train =
-        config.withSettings(Settings.withEffort(settings, ITERATIONS, effort));
-    AlsFit fit = AlsTrainer.of(spark, train.als(), train.seed()).fit(holdout.train());
+        config.withSettings(Settings.withEffort(part, SPARK_ITERATIONS, effort));
+    AlsFit fit = AlsTrainer.of(spark, train).fit(holdout.train());
     return Trained.of(
         new DenseContender(name(), fit.userFactors()::row, fit.model().itemFactors()));
   }
