@@ -13,8 +13,8 @@ package dev.slate.training.model.als;
  */
 public record AlsSettings(
     int rank, int iterations, int steps, double initStddev, int threads, long seed) {
-  /** Three steps from the last solution are enough: the next iteration goes on from there. */
-  private static final int STEPS = 3;
+  /** Two steps from the last solution are enough: the next iteration goes on from there. */
+  private static final int STEPS = 2;
 
   private static final double INIT_STDDEV = 0.1;
 
@@ -38,7 +38,7 @@ public record AlsSettings(
     }
   }
 
-  /** Three steps of conjugate gradient on all cores. */
+  /** Two steps of conjugate gradient on all cores. */
   public static AlsSettings of(int rank, int iterations, long seed) {
     return new AlsSettings(
         rank, iterations, STEPS, INIT_STDDEV, Runtime.getRuntime().availableProcessors(), seed);

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * Alternating least squares for an {@link AlsObjective}: users given items, then items given users,
- * and again.
+ * and again. After the first iteration both are turned to the items' {@link PrincipalAxes}.
  *
  * <p>The unobserved pairs enter by the Gramian alone (Hu, Koren, Volinsky 2008), so an iteration is
  * O(steps (pairs d + (users + items) d^2)). Sums run in orders that depend neither on threads nor
@@ -21,6 +21,7 @@ public final class AlsSolver {
   private final int activeItems;
   private final FloatMatrix users;
   private final FloatMatrix items;
+  private int iteration;
 
   /**
    * Pairs of this process; items at a random start, users at zero.
@@ -77,8 +78,22 @@ public final class AlsSolver {
 
   /** Users, then items. */
   public void iterate() {
+    if (iteration == 1 && settings.steps() > 0) {
+      turnToPrincipalAxes();
+    }
+    iteration++;
     solveUsers();
     itemSide.solve(users, Gramian.of(users, settings.threads()), activeUsers, items);
+  }
+
+  /**
+   * No inner product changes, so neither does what is solved; only how fast conjugate gradient
+   * does. Once is enough, as soon as the items are more than their random start.
+   */
+  private void turnToPrincipalAxes() {
+    PrincipalAxes axes = PrincipalAxes.of(Gramian.of(items, settings.threads()), settings.rank());
+    axes.turn(items, settings.threads());
+    axes.turn(users, settings.threads());
   }
 
   private void solveUsers() {

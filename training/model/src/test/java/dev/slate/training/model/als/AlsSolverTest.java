@@ -95,6 +95,22 @@ class AlsSolverTest {
     }
   }
 
+  /** The preconditioner's claim: two steps are as good as the exact solution, nearly. */
+  @ParameterizedTest
+  @EnumSource
+  void conjugateGradient_twoStepsAnIteration_staysNearTheExactLoss(AlsObjective.Form form) {
+    Observations data = random(400, 150, 20, 8);
+    AlsObjective objective = new AlsObjective(form, 0.1, 0.05, 1);
+    AlsSolver exact = new AlsSolver(objective, settings(24, 1, 0), data);
+    AlsSolver two = new AlsSolver(objective, settings(24, 1, 2), data);
+    for (int i = 0; i < 12; i++) {
+      exact.iterate();
+      two.iterate();
+    }
+    assertThat(loss(objective, data, two))
+        .isCloseTo(loss(objective, data, exact), Percentage.withPercentage(0.5));
+  }
+
   @Test
   void fit_anyNumberOfThreads_sameBits() {
     Observations data = random(300, 90, 12, 4);

@@ -33,6 +33,10 @@ public final class ImplicitAls extends Estimator<ImplicitAlsModel>
     implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
+  private static final String UNUSABLE =
+      "user is null or user < 0 or item is null or item < 0"
+          + " or weight is null or not (weight > 0 and weight < double('infinity'))";
+
   private final String uid;
   private final IntParam embeddingDim;
   private final IntParam iterations;
@@ -102,6 +106,7 @@ public final class ImplicitAls extends Estimator<ImplicitAlsModel>
   public ImplicitAlsModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     Dataset<Row> pairs = pairs(dataset).cache();
+    requireWhole(pairs);
     Row sizes = pairs.agg(functions.max("user"), functions.max("item")).first();
     if (sizes.isNullAt(0)) {
       throw new IllegalArgumentException("pairs: none (expected: at least one)");
@@ -125,6 +130,13 @@ public final class ImplicitAls extends Estimator<ImplicitAlsModel>
       AlsFactors factors = new AlsSolver(settings, userSide, itemSide).fit();
       AlsFit fit = new AlsFit(new AlsModel(factors.items(), objective), factors.users());
       return new ImplicitAlsModel(uid, fit).setParent(this);
+    }
+  }
+
+  private static void requireWhole(Dataset<Row> pairs) {
+    for (Row bad : pairs.where(UNUSABLE).takeAsList(1)) {
+      throw new IllegalArgumentException(
+          "user, item, weight: " + bad + " (expected: ids from 0, weights above 0 and finite)");
     }
   }
 

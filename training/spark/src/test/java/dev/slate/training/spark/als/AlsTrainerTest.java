@@ -77,6 +77,24 @@ class AlsTrainerTest {
         .hasMessageContaining("positives: none");
   }
 
+  /** One user, one item, both, and one user with two items: all have fewer items than factors. */
+  @ParameterizedTest
+  @EnumSource
+  void fit_onLessThanTheRank_isSane(SlateConfig.AlsEngine engine) {
+    int[][][] worlds = {{{0, 0}}, {{0, 0}, {1, 0}, {2, 0}}, {{0, 1}, {0, 3}}};
+    for (int[][] pairs : worlds) {
+      int[] user = Arrays.stream(pairs).mapToInt(pair -> pair[0]).toArray();
+      int[] item = Arrays.stream(pairs).mapToInt(pair -> pair[1]).toArray();
+      AlsFit fit = fit(engine, Positives.of(4, 5, user, item, new long[user.length]));
+      assertThat(fit.userFactors().isFinite()).isTrue();
+      assertThat(fit.model().itemFactors().isFinite()).isTrue();
+      assertThat(score(fit, user[0], item[0])).isBetween(0.3, 1.3);
+      // neither of the two is in a pair: as an id that only the test has
+      assertThat(score(fit, 3, item[0])).isZero();
+      assertThat(score(fit, user[0], 4)).isZero();
+    }
+  }
+
   private static double score(AlsFit fit, int user, int item) {
     double sum = 0;
     for (int d = 0; d < RANK; d++) {

@@ -17,6 +17,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -132,8 +133,16 @@ class ImplicitAlsTest {
     assertThatThrownBy(() -> estimator(1).fit(none)).hasMessageContaining("pairs: none");
     Dataset<Row> other = rows().drop("item");
     assertThatThrownBy(() -> estimator(1).fit(other)).hasMessageContaining("column item");
-    Dataset<Row> bad = rows().withColumn("weight", org.apache.spark.sql.functions.lit(Double.NaN));
-    assertThatThrownBy(() -> estimator(1).fit(bad))
-        .hasStackTraceContaining("weights[0]: NaN (expected: above 0 and finite)");
+    for (String bad : List.of("'NaN'", "'infinity'", "0", "-1", "null")) {
+      Dataset<Row> weighted = rows().withColumn("weight", functions.expr("double(" + bad + ")"));
+      assertThatThrownBy(() -> estimator(1).fit(weighted))
+          .hasMessageContaining("(expected: ids from 0, weights above 0 and finite)");
+    }
+    for (String bad : List.of("-1", "null")) {
+      Dataset<Row> numbered = rows().withColumn("item", functions.expr("int(" + bad + ")"));
+      assertThatThrownBy(() -> estimator(1).fit(numbered))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("user, item, weight: [");
+    }
   }
 }
