@@ -25,7 +25,7 @@ import numpy as np
 import scipy.sparse as sparse
 
 ROOT = Path(__file__).resolve().parents[3]
-A0, REG, STEPS = 0.1, 1.0, 3
+A0, REG, STEPS, PEER_STEPS = 0.1, 1.0, 2, 3
 SPARK_REG = 0.05
 
 
@@ -120,7 +120,7 @@ class Implicit:
         self.data.data[:] = 1 + 1 / A0
         self.model = AlternatingLeastSquares(
             factors=rank, regularization=REG / A0, alpha=1.0, iterations=1, num_threads=args.threads, use_cg=True)
-        self.model.cg_steps = args.steps
+        self.model.cg_steps = PEER_STEPS
         self.model.item_factors = items
         self.model.user_factors = np.zeros((data.shape[0], rank), np.float32)
 

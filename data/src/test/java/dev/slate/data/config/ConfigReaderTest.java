@@ -42,7 +42,7 @@ class ConfigReaderTest {
                     3,
                     42,
                     new SlateConfig.Als(SlateConfig.AlsEngine.SLATE, 64, 8, 0.03, 0.3),
-                    new SlateConfig.SparkAls(10, 10, 0.1, 1),
+                    new SlateConfig.SparkAls(10, 12, 0.5, 0.6),
                     new SlateConfig.TwoTower(SlateConfig.Encoder.MEAN, 64, 10, 512, 0.05, 0.2),
                     new SlateConfig.SelfAttention(200, 2, 2, 24, 32, 0.0015, 0.2, 0.05, 2000),
                     new SlateConfig.Ranker(60, 4, 0.05)),

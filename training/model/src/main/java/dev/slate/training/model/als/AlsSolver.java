@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * Alternating least squares for an {@link AlsObjective}: users given items, then items given users,
- * and again. After the first iteration both are turned to the items' {@link PrincipalAxes}.
+ * and again. Now and then both are turned to the items' {@link PrincipalAxes}.
  *
  * <p>The unobserved pairs enter by the Gramian alone (Hu, Koren, Volinsky 2008), so an iteration is
  * O(steps (pairs d + (users + items) d^2)). Sums run in orders that depend neither on threads nor
@@ -78,7 +78,7 @@ public final class AlsSolver {
 
   /** Users, then items. */
   public void iterate() {
-    if (iteration == 1 && settings.steps() > 0) {
+    if (settings.steps() > 0 && Integer.bitCount(iteration) == 1) {
       turnToPrincipalAxes();
     }
     iteration++;
@@ -88,7 +88,8 @@ public final class AlsSolver {
 
   /**
    * No inner product changes, so neither does what is solved; only how fast conjugate gradient
-   * does. Once is enough, as soon as the items are more than their random start.
+   * does. The axes settle, so before iterations 1, 2, 4, 8 and so on is enough; at 0 the items are
+   * random.
    */
   private void turnToPrincipalAxes() {
     PrincipalAxes axes = PrincipalAxes.of(Gramian.of(items, settings.threads()), settings.rank());
