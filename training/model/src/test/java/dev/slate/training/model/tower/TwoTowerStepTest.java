@@ -87,7 +87,7 @@ class TwoTowerStepTest {
     }
   }
 
-  private static float[] dense(SparseRows rows, int tableRows, int d) {
+  static float[] dense(SparseRows rows, int tableRows, int d) {
     float[] out = new float[tableRows * d];
     for (int i = 0; i < rows.size(); i++) {
       System.arraycopy(rows.values(), i * d, out, rows.row(i) * d, d);

@@ -19,11 +19,24 @@ import org.slf4j.LoggerFactory;
  * Learns two towers by sampled softmax with logQ correction (Yi et al., RecSys 2019), mixed
  * negatives (Yang et al., WWW 2020) and Adagrad or Adam.
  *
- * <p>With one shard the driver trains, on all its cores. With more, Spark does, data-parallel: each
- * shard takes some steps on its own from the same state, then all are averaged by {@link
- * TowerState#average} (local SGD, Stich 2019), which is the only time anybody waits. The number of
- * shards is a setting, each is a pure function, and they are averaged in order: one thread, core or
- * executor or many give the same bits.
+ * <p>With one shard the driver trains, on all its cores. With more, Spark does, data-parallel (local
+ * SGD, Stich 2019). The synchronisation rule:
+ *
+ * <ul>
+ *   <li>Example {@code i} belongs to shard {@code i mod shards} for the whole training.
+ *   <li>In a round every shard takes {@code averagingPeriod} steps of its own, all from the same
+ *       state; nobody hears of another's steps meanwhile.
+ *   <li>The round ends when the last shard is done: {@link TowerState#average} makes one state of
+ *       theirs, the only time anybody waits, and the next round begins with it.
+ *   <li>A table's row becomes the mean of the shards that changed it, a dense part the mean of all.
+ *       Adagrad's sums grow by what all shards added, Adam's moments are averaged.
+ *   <li>The learning rate follows the steps of a shard, of which there are {@code shards} times
+ *       fewer than examples / batch.
+ * </ul>
+ *
+ * <p>The number of shards is a setting, each is a pure function, and they are averaged in order: one
+ * thread, core or executor or many give the same bits. A round sends the state to every executor and
+ * brings one back from each shard: {@code O(shards (items + categories) d)} numbers.
  *
  * <p>Stops when Recall@100 on the newest slice no longer improves and keeps the best epoch.
  */
@@ -40,7 +53,8 @@ public final class TwoTowerTrainer {
 
   /**
    * @param categories of every item of the positives' row space
-   * @throws IllegalArgumentException if no user has two positives
+   * @throws IllegalArgumentException if no user has two positives, or the items' numbers differ
+   * @throws IllegalStateException if the loss stops being a number
    */
   public TwoTowerFit fit(Positives positives, ItemCategories categories) {
     return fit(positives, categories, Optional.empty());
@@ -57,6 +71,14 @@ public final class TwoTowerTrainer {
 
   private TwoTowerFit fit(
       Positives positives, ItemCategories categories, Optional<Path> directory) {
+    if (positives.size() == 0) {
+      throw new IllegalArgumentException("positives: none (expected: at least one user with two)");
+    }
+    if (categories.items() != positives.items()) {
+      throw new IllegalArgumentException(
+          "categories: of %d items (expected: of %d, as the positives)"
+              .formatted(categories.items(), positives.items()));
+    }
     TowerValidation validation = TowerValidation.of(positives);
     Examples examples = Examples.of(validation.train());
     if (examples.size() == 0) {
@@ -110,6 +132,11 @@ public final class TwoTowerTrainer {
               : state.average(results.stream().map(ShardResult::state).toArray(TowerState[]::new));
       loss += results.stream().mapToDouble(ShardResult::loss).sum();
       seen += results.stream().mapToInt(ShardResult::examples).sum();
+    }
+    if (!Double.isFinite(loss)) {
+      throw new IllegalStateException(
+          "loss: %s in epoch %d (expected: finite; a lower learning rate helps)"
+              .formatted(loss, epoch));
     }
     TowerValidation.Quality quality =
         validation.judge(new TwoTowerModel(state.parameters(settings.shape(), categories)));

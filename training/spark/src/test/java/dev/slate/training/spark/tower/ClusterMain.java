@@ -15,20 +15,32 @@ import dev.slate.training.spark.evaluate.VectorContender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Trains the synthetic world's two-tower model in this process, on one executor and on two, each a
- * process of its own, and prints how good each is and how they differ. With the test class path:
- * {@code java ... dev.slate.training.spark.tower.ClusterMain}.
+ * Trains the synthetic world's two-tower model in this process and on two executors, each a process
+ * of its own, from three seeds each; prints how good each is and how far apart the means are. With
+ * the test class path: {@code java ... dev.slate.training.spark.tower.ClusterMain}.
  */
 public final class ClusterMain {
   private static final long END_MS = 1_700_000_000_000L;
+  private static final int SEEDS = 3;
+  private static final List<Metric> METRICS = List.of(Metric.NDCG, Metric.RECALL);
 
-  private static final int EPOCHS = 3;
+  private final Positives train;
+  private final ItemCategories categories;
+  private final Evaluator evaluator;
 
-  private ClusterMain() {}
+  private ClusterMain(TrainingData data) {
+    Positives all = data.positives();
+    long cutMs = all.cutMs(0.8);
+    this.train = all.before(cutMs);
+    this.evaluator = new Evaluator(train, all.since(cutMs));
+    this.categories = ItemCategories.of(data.categories());
+  }
 
   public static void main(String[] args) throws IOException {
     // Executors get this process's class path only in Spark's testing mode, which wants a home.
@@ -39,34 +51,56 @@ public final class ClusterMain {
     System.setProperty("spark.test.home", home.toString());
 
     World world = World.generate(WorldSpec.standard(END_MS));
-    TrainingData data = TrainingData.of(world.history().events(), world.items(), 3);
-    Positives all = data.positives();
-    long cutMs = all.cutMs(0.8);
-    Positives train = all.before(cutMs);
-    Evaluator evaluator = new Evaluator(train, all.since(cutMs));
-    ItemCategories categories = ItemCategories.of(data.categories());
-
-    TwoTowerModel alone = train("local[2]", 1, train, categories);
-    TwoTowerModel two = train("local-cluster[2,1,2048]", 2, train, categories);
-    Result byOne = judge("1 shard", alone, train, evaluator);
-    Result byTwo = judge("2 shards", two, train, evaluator);
-    for (Metric metric : new Metric[] {Metric.NDCG, Metric.RECALL}) {
-      System.out.println(
-          "%s@10: alone %s, two executors %s, difference %s"
-              .formatted(
-                  metric,
-                  byOne.interval(metric),
-                  byTwo.interval(metric),
-                  byTwo.differenceFrom(byOne, metric)));
-    }
-    TwoTowerModel one = train("local-cluster[1,1,2048]", 2, train, categories);
-    System.out.println(
-        "two executors give the bits of one: "
-            + Arrays.equals(one.itemVectors().values(), two.itemVectors().values()));
+    new ClusterMain(TrainingData.of(world.history().events(), world.items(), 3)).compare();
   }
 
-  private static TwoTowerModel train(
-      String master, int shards, Positives train, ItemCategories categories) {
+  private void compare() {
+    double[][] alone = new double[METRICS.size()][SEEDS];
+    double[][] two = new double[METRICS.size()][SEEDS];
+    List<TwoTowerModel> byExecutors = new ArrayList<>();
+    SparkSession cluster = session("local-cluster[2,1,2048]");
+    for (int seed = 0; seed < SEEDS; seed++) {
+      judge("alone", fit(cluster, 1, seed), seed, alone);
+      byExecutors.add(fit(cluster, 2, seed));
+      judge("two executors", byExecutors.get(seed), seed, two);
+    }
+    close(cluster);
+    for (int m = 0; m < METRICS.size(); m++) {
+      System.out.printf(
+          "%s@10 of %d seeds: alone %s, two executors %s, difference %.4f, its standard error %.4f%n",
+          METRICS.get(m),
+          SEEDS,
+          mean(alone[m]),
+          mean(two[m]),
+          average(two[m]) - average(alone[m]),
+          Math.hypot(standardError(alone[m]), standardError(two[m])));
+    }
+    SparkSession threads = session("local[2]");
+    System.out.println(
+        "two executors give the bits of two threads: "
+            + Arrays.equals(
+                fit(threads, 2, 0).itemVectors().values(),
+                byExecutors.get(0).itemVectors().values()));
+    close(threads);
+  }
+
+  private static SparkSession session(String master) {
+    return SparkSession.builder()
+        .master(master)
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.executor.memory", "1g")
+        .config("spark.executor.extraJavaOptions", "--add-modules jdk.incubator.vector")
+        .getOrCreate();
+  }
+
+  private static void close(SparkSession spark) {
+    spark.stop();
+    SparkSession.clearActiveSession();
+    SparkSession.clearDefaultSession();
+  }
+
+  private TwoTowerModel fit(SparkSession spark, int shards, int seed) {
     TwoTowerSettings base = TwoTowerSettings.DEFAULTS;
     TwoTowerSettings settings =
         new TwoTowerSettings(
@@ -75,39 +109,46 @@ public final class ClusterMain {
             base.sampling(),
             base.optimizer(),
             base.learningRate(),
-            new TwoTowerSettings.Schedule(EPOCHS, base.schedule().epochExamples(), EPOCHS),
+            base.schedule(),
             new TwoTowerSettings.Distribution(shards, base.distribution().averagingPeriod()),
-            base.seed());
-    SparkSession spark =
-        SparkSession.builder()
-            .master(master)
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.executor.memory", "1g")
-            .config("spark.executor.extraJavaOptions", "--add-modules jdk.incubator.vector")
-            .getOrCreate();
+            base.seed() + seed);
     long startNs = System.nanoTime();
     TwoTowerFit fit = new TwoTowerTrainer(spark, settings).fit(train, categories);
     System.out.printf(
-        "%s, %d shards: %.1f s, %d epochs, validation %s%n",
-        master,
+        "%s, %d shards, seed %d: %.1f s, best epoch %d of %d%n",
+        spark.sparkContext().master(),
         shards,
+        settings.seed(),
         (System.nanoTime() - startNs) / 1e9,
-        fit.curve().epochs().size(),
-        fit.curve().epochs().get(fit.curve().best() - 1));
-    spark.stop();
-    SparkSession.clearActiveSession();
-    SparkSession.clearDefaultSession();
+        fit.curve().best(),
+        fit.curve().epochs().size());
     return fit.model();
   }
 
-  private static Result judge(
-      String name, TwoTowerModel model, Positives train, Evaluator evaluator) {
+  private void judge(String name, TwoTowerModel model, int seed, double[][] out) {
     int[][] choices = train.itemsByUser();
-    return evaluator.judge(
-        new VectorContender(
-            name,
-            user -> model.userVector(Histories.newestFirst(choices[user])),
-            new ExactIndex(model.itemVectors())));
+    Result result =
+        evaluator.judge(
+            new VectorContender(
+                name,
+                user -> model.userVector(Histories.newestFirst(choices[user])),
+                new ExactIndex(model.itemVectors())));
+    for (int m = 0; m < METRICS.size(); m++) {
+      out[m][seed] = result.interval(METRICS.get(m)).mean();
+    }
+  }
+
+  private static String mean(double[] values) {
+    return "%.4f (standard error %.4f)".formatted(average(values), standardError(values));
+  }
+
+  private static double average(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  private static double standardError(double[] values) {
+    double mean = average(values);
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return Math.sqrt(squares / (values.length - 1) / values.length);
   }
 }

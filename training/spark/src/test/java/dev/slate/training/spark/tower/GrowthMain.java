@@ -1,8 +1,10 @@
 package dev.slate.training.spark.tower;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.spark.Positives;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What a two-tower training costs by the number of interactions: {@code GrowthMain INTERACTIONS
  * EPOCH_EXAMPLES}; two epochs, 100 interactions a user, users 10 times items. Prints seconds and
- * the process' highest memory.
+ * the process' highest memory. An epoch's examples should be a fixed share of the interactions.
  */
 public final class GrowthMain {
   private static final int PER_USER = 100;
@@ -41,19 +43,26 @@ public final class GrowthMain {
     ItemCategories categories =
         ItemCategories.of(IntStream.range(0, items).mapToObj(i -> List.of("c" + i % 50)).toList());
     long startNs = System.nanoTime();
+    long startCpuNs = cpuNs();
     TwoTowerFit fit = new TwoTowerTrainer(spark, settings).fit(positives, categories);
     System.out.printf(
-        "%d interactions, %d users, %d items: %.1f s, of which epochs %s; %s%n",
+        "%d interactions, %d users, %d items: %.1f s, %.1f CPU s, of which epochs %s; %s%n",
         interactions,
         users,
         items,
         (System.nanoTime() - startNs) / 1e9,
+        (cpuNs() - startCpuNs) / 1e9,
         fit.curve().epochs().stream().map(LearningCurve.Epoch::seconds).toList(),
         Files.readAllLines(Path.of("/proc/self/status")).stream()
             .filter(line -> line.startsWith("VmHWM"))
             .findFirst()
             .orElse(""));
     spark.stop();
+  }
+
+  /** Of all threads: a busy machine stretches seconds, but hardly this. */
+  private static long cpuNs() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static Positives positives(int users, int items) {
