@@ -43,7 +43,7 @@ public interface Kernel {
 
   /**
    * {@code c[m x n] += a[m x k] * b[k x n]}; each entry goes on from its value in {@code c} over
-   * ascending {@code k}.
+   * ascending {@code k}, so a long product may be made in pieces.
    *
    * @param c with columns next to each other; overlaps neither of the others
    */
@@ -70,27 +70,6 @@ public interface Kernel {
    */
   void addRows(
       float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset);
-
-  /**
-   * {@code c[m x n] += a[m x k] * b[k x n]} on parts of arrays; each entry begins with its value in
-   * {@code c} and adds products in ascending {@code k}, so a long product may be made in pieces.
-   *
-   * @param a entry (i, p) is {@code a[aOffset + i * aRow + p * aColumn]}
-   * @param b row-major from {@code bOffset}
-   * @param c row-major from {@code cOffset}
-   */
-  void multiplyAdd(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bOffset,
-      float[] c,
-      int cOffset);
 
   /**
    * An embedding bag: {@code out[outOffset..] = sum over j in [from, to) of weights[j] * row

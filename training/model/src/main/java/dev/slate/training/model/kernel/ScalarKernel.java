@@ -136,37 +136,6 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void multiplyAdd(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bOffset,
-      float[] c,
-      int cOffset) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        int at = cOffset + i * n + j;
-        c[at] = sumFrom(c[at], n, k, a, aOffset + i * aRow, aColumn, b, bOffset + j);
-      }
-    }
-  }
-
-  /** One entry of a product that goes on from {@code start}. */
-  static float sumFrom(
-      float start, int n, int k, float[] a, int aStart, int aColumn, float[] b, int bStart) {
-    float sum = start;
-    for (int p = 0; p < k; p++) {
-      sum = Math.fma(a[aStart + p * aColumn], b[bStart + p * n], sum);
-    }
-    return sum;
-  }
-
-  @Override
   public void bag(
       float[] table,
       int d,

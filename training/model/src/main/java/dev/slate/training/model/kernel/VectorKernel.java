@@ -1,17 +1,15 @@
 package dev.slate.training.model.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The contract on {@code jdk.incubator.vector}. The species is fixed at 256 bits so that all CPUs
- * agree; {@code reduceLanes} and {@code lanewise(EXP)} are avoided because interpreter and compiled
- * code may differ in them.
+ * The contract on {@code jdk.incubator.vector}. Of the widths see {@link Species}; {@code
+ * reduceLanes} and {@code lanewise(EXP)} are avoided because interpreter and compiled code may
+ * differ in them.
  */
 final class VectorKernel implements Kernel {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+  private static final VectorSpecies<Float> SPECIES = Species.FIXED;
   private static final int STEP = 4 * LANES;
 
   @Override
@@ -103,22 +101,6 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void multiplyAdd(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bOffset,
-      float[] c,
-      int cOffset) {
-    VectorProductAdd.multiplyAdd(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset);
-  }
-
-  @Override
   public void bag(
       float[] table,
       int d,
@@ -161,37 +143,7 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void expColumns(float[] values, int offset, int rows, float[] max, float[] sum) {
-    FloatVector max0 = all(Float.NEGATIVE_INFINITY);
-    FloatVector max1 = max0;
-    FloatVector max2 = max0;
-    FloatVector max3 = max0;
-    int end = offset + rows * BLOCK;
-    for (int at = offset; at < end; at += BLOCK) {
-      max0 = max0.max(load(values, at));
-      max1 = max1.max(load(values, at + LANES));
-      max2 = max2.max(load(values, at + 2 * LANES));
-      max3 = max3.max(load(values, at + 3 * LANES));
-    }
-    max0.intoArray(max, 0);
-    max1.intoArray(max, LANES);
-    max2.intoArray(max, 2 * LANES);
-    max3.intoArray(max, 3 * LANES);
-    // One after the other: two polynomials in one loop are more than JDK 25 inlines.
-    expSum(values, offset, end, max0, sum, 0);
-    expSum(values, offset + LANES, end, max1, sum, LANES);
-    expSum(values, offset + 2 * LANES, end, max2, sum, 2 * LANES);
-    expSum(values, offset + 3 * LANES, end, max3, sum, 3 * LANES);
-  }
-
-  private static void expSum(
-      float[] values, int from, int end, FloatVector max, float[] sum, int out) {
-    FloatVector total = FloatVector.zero(SPECIES);
-    for (int at = from; at < end; at += BLOCK) {
-      FloatVector numerator = expAt(load(values, at).sub(max).max(Exponential.ZERO));
-      numerator.intoArray(values, at);
-      total = total.add(numerator);
-    }
-    total.intoArray(sum, out);
+    VectorColumns.exp(values, offset, rows, max, sum);
   }
 
   @Override
@@ -201,12 +153,14 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void exp(float[] values, int offset, int length) {
-    int i = 0;
-    for (; i <= length - LANES; i += LANES) {
-      exp(load(values, offset + i)).intoArray(values, offset + i);
+    int width = VectorExponential.SPECIES.length();
+    int i = offset;
+    for (; i <= offset + length - width; i += width) {
+      FloatVector value = FloatVector.fromArray(VectorExponential.SPECIES, values, i);
+      VectorExponential.of(value).intoArray(values, i);
     }
-    for (; i < length; i++) {
-      values[offset + i] = Exponential.of(values[offset + i]);
+    for (; i < offset + length; i++) {
+      values[i] = Exponential.of(values[i]);
     }
   }
 
@@ -215,15 +169,19 @@ final class VectorKernel implements Kernel {
     int whole = length / LANES * LANES;
     float max = max(values, offset, length, whole);
     FloatVector shift = FloatVector.broadcast(SPECIES, max);
+    for (int i = 0; i < whole; i += LANES) {
+      load(values, offset + i).sub(shift).intoArray(values, offset + i);
+    }
+    for (int i = offset + whole; i < offset + length; i++) {
+      values[i] -= max;
+    }
+    exp(values, offset, length);
     FloatVector sums = FloatVector.zero(SPECIES);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector value = exp(load(values, offset + i).sub(shift));
-      value.intoArray(values, offset + i);
-      sums = sums.add(value);
+      sums = sums.add(load(values, offset + i));
     }
     float tail = 0;
     for (int i = offset + whole; i < offset + length; i++) {
-      values[i] = Exponential.of(values[i] - max);
       tail += values[i];
     }
     float sum = laneSum(sums) + tail;
@@ -254,28 +212,6 @@ final class VectorKernel implements Kernel {
       max = Math.max(max, values[i]);
     }
     return max;
-  }
-
-  private static FloatVector exp(FloatVector value) {
-    return expAt(value.max(Exponential.LOWEST).min(Exponential.HIGHEST));
-  }
-
-  private static FloatVector expAt(FloatVector x) {
-    FloatVector shifted = x.fma(all(Exponential.LOG2_E), all(Exponential.ROUNDER));
-    FloatVector n = shifted.sub(Exponential.ROUNDER);
-    FloatVector r = n.fma(all(-Exponential.LN2_LOW), n.fma(all(-Exponential.LN2_HIGH), x));
-    FloatVector p = all(Exponential.C0).fma(r, all(Exponential.C1));
-    p = p.fma(r, all(Exponential.C2));
-    p = p.fma(r, all(Exponential.C3));
-    p = p.fma(r, all(Exponential.C4));
-    p = p.fma(r, all(Exponential.C5));
-    p = p.fma(r.mul(r), r).add(1);
-    IntVector power =
-        shifted
-            .reinterpretAsInts()
-            .sub(Exponential.ROUNDER_BITS - Exponential.EXPONENT_BIAS)
-            .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS);
-    return p.mul(power.reinterpretAsFloats());
   }
 
   private static FloatVector all(float value) {

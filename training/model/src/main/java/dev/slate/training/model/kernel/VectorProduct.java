@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * over the whole inner dimension, so each entry is one sum in ascending order.
  */
 final class VectorProduct {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+  private static final VectorSpecies<Float> SPECIES = Species.FIXED;
   private static final int LANES = Kernel.LANES;
   private static final int ROWS = 4;
   private static final int COLUMNS = 2 * LANES;

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * ScalarKernel#laneSum} but costs a seventh of extracting lanes row by row.
  */
 final class VectorRows {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+  private static final VectorSpecies<Float> SPECIES = Species.FIXED;
   private static final int LANES = Kernel.LANES;
   private static final int ROWS = 8;
 

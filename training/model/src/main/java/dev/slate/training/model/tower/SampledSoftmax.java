@@ -1,5 +1,6 @@
 package dev.slate.training.model.tower;
 
+import dev.slate.training.model.kernel.MatrixView;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Arrays;
  */
 final class SampledSoftmax {
   private static final int BLOCK = Users.BLOCK;
+
+  /** Candidates at once where they are the inner dimension. */
   private static final int TILE = 128;
 
   private final SoftmaxSettings settings;
@@ -54,20 +57,9 @@ final class SampledSoftmax {
     for (int c = 0; c < candidates.size(); c++) {
       Arrays.fill(logits, start + c * BLOCK, start + (c + 1) * BLOCK, -candidates.logQ(c));
     }
-    for (int c = 0; c < candidates.size(); c += TILE) {
-      Towers.KERNEL.multiplyAdd(
-          Math.min(TILE, candidates.size() - c),
-          BLOCK,
-          d,
-          candidates.vectors(),
-          c * d,
-          d,
-          1,
-          transposed,
-          block * BLOCK * d,
-          logits,
-          start + c * BLOCK);
-    }
+    MatrixView columns = new MatrixView(transposed, block * BLOCK * d, BLOCK, 1);
+    MatrixView vectors = MatrixView.of(candidates.vectors(), d);
+    Towers.KERNEL.multiplyAdd(candidates.size(), BLOCK, d, vectors, columns, logits(block));
     int lanes = Math.min(BLOCK, batch.examples() - block * BLOCK);
     for (int lane = 0; lane < lanes; lane++) {
       prepare(batch, candidates, block, lane);
@@ -154,19 +146,12 @@ final class SampledSoftmax {
     int from = block * BLOCK * d;
     float[] out = users.gradient();
     Arrays.fill(out, from, from + BLOCK * d, 0);
+    MatrixView numerators = logits(block).transposed();
+    MatrixView vectors = MatrixView.of(candidates.vectors(), d);
+    MatrixView sums = new MatrixView(out, from, d, 1);
     for (int c = 0; c < candidates.size(); c += TILE) {
-      Towers.KERNEL.multiplyAdd(
-          BLOCK,
-          d,
-          Math.min(TILE, candidates.size() - c),
-          logits,
-          block * size + c * BLOCK,
-          1,
-          BLOCK,
-          candidates.vectors(),
-          c * d,
-          out,
-          from);
+      int count = Math.min(TILE, candidates.size() - c);
+      Towers.KERNEL.multiplyAdd(BLOCK, d, count, numerators.from(0, c), vectors.from(c, 0), sums);
     }
     for (int lane = 0; lane < BLOCK; lane++) {
       float scale = scale(batch, block, lane);
@@ -182,20 +167,16 @@ final class SampledSoftmax {
     int rows = Math.min(Candidates.PART, candidates.live() - from);
     float[] out = candidates.gradient();
     Arrays.fill(out, from * d, (from + rows) * d, 0);
+    MatrixView sums = new MatrixView(out, from * d, d, 1);
     for (int block = 0; block < users.blocks(); block++) {
-      Towers.KERNEL.multiplyAdd(
-          rows,
-          d,
-          BLOCK,
-          logits,
-          block * size + from * BLOCK,
-          BLOCK,
-          1,
-          scaled,
-          block * BLOCK * d,
-          out,
-          from * d);
+      MatrixView vectors = new MatrixView(scaled, block * BLOCK * d, d, 1);
+      Towers.KERNEL.multiplyAdd(rows, d, BLOCK, logits(block).from(from, 0), vectors, sums);
     }
+  }
+
+  /** {@code [n x BLOCK]}, later the numerators. */
+  private MatrixView logits(int block) {
+    return new MatrixView(logits, block * size, BLOCK, 1);
   }
 
   /** The mean loss. */

@@ -28,8 +28,8 @@ public record SoftmaxSettings(float temperature, LogQ logQ, int cachedNegatives,
      * (exp(f_p) + sum_d exp(f_d - log q_d))} being the model's probability of the positive, through
      * which no gradient goes. As {@code (1 - P) / sum_d = 1 / (exp(f_p) + sum_d)}, its gradient is
      * that of {@code -log P}, which is what is computed and reported. Draws that hit the positive
-     * are left out, so a negative comes from {@code q / (1 - q_p)}; {@code 1 - q_p} of the draws are
-     * left, and the two cancel in the expected number of offers that {@code q_d} is here.
+     * are left out, so a negative comes from {@code q / (1 - q_p)}; {@code 1 - q_p} of the draws
+     * are left, and the two cancel in the expected number of offers that {@code q_d} is here.
      */
     CORRECTED
   }

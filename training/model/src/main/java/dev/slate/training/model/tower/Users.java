@@ -1,6 +1,7 @@
 package dev.slate.training.model.tower;
 
 import dev.slate.training.model.kernel.Kernel;
+import dev.slate.training.model.kernel.MatrixView;
 import dev.slate.training.model.kernel.Products;
 import java.util.Arrays;
 
@@ -76,7 +77,12 @@ final class Users {
       System.arraycopy(parameters.userBias(), 0, vectors, i * d, d);
     }
     Towers.KERNEL.multiplyAdd(
-        to - from, d, d, means, from * d, d, 1, transposedWeight, 0, vectors, from * d);
+        to - from,
+        d,
+        d,
+        rows(means, from),
+        MatrixView.of(transposedWeight, d),
+        rows(vectors, from));
     for (int i = from; i < to; i++) {
       lengths[i] = Towers.normalise(vectors, i * d, d);
     }
@@ -90,12 +96,15 @@ final class Users {
       Towers.throughNorm(gradient, vectors, i * d, d, lengths[i]);
     }
     Arrays.fill(byMeans, from * d, to * d, 0);
-    float[] weight = parameters.userWeight().values();
-    Towers.KERNEL.multiplyAdd(
-        to - from, d, d, gradient, from * d, d, 1, weight, 0, byMeans, from * d);
+    MatrixView weight = MatrixView.of(parameters.userWeight().values(), d);
+    Towers.KERNEL.multiplyAdd(to - from, d, d, rows(gradient, from), weight, rows(byMeans, from));
     for (int i = from; attends && i < to; i++) {
       attentionBackward(batch, i);
     }
+  }
+
+  private MatrixView rows(float[] values, int from) {
+    return new MatrixView(values, from * d, d, 1);
   }
 
   /** {@code dL/ds_j = w_j (g . h_j - g . mean)}, and from there to the query. */

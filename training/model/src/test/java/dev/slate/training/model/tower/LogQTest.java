@@ -54,8 +54,7 @@ class LogQTest {
   private double error(LogQ logQ) {
     double[][][] whole = wholeByChoice();
     SplittableRandom random = new SplittableRandom(5);
-    TwoTowerStep step =
-        new TwoTowerStep(parameters, new SoftmaxSettings(TEMPERATURE, logQ, 0, 0));
+    TwoTowerStep step = new TwoTowerStep(parameters, new SoftmaxSettings(TEMPERATURE, logQ, 0, 0));
     double[] sampled = new double[whole[0][0].length];
     double[] exact = new double[sampled.length];
     TwoTowerBatch batch = new TwoTowerBatch();

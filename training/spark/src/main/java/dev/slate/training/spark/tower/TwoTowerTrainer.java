@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Learns two towers by sampled softmax with logQ correction (Yi et al., RecSys 2019), mixed
  * negatives (Yang et al., WWW 2020) and Adagrad or Adam.
  *
- * <p>With one shard the driver trains, on all its cores. With more, Spark does, data-parallel (local
- * SGD, Stich 2019). The synchronisation rule:
+ * <p>With one shard the driver trains, on all its cores. With more, Spark does, data-parallel
+ * (local SGD, Stich 2019). The synchronisation rule:
  *
  * <ul>
  *   <li>Example {@code i} belongs to shard {@code i mod shards} for the whole training.
@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
  *       fewer than examples / batch.
  * </ul>
  *
- * <p>The number of shards is a setting, each is a pure function, and they are averaged in order: one
- * thread, core or executor or many give the same bits. A round sends the state to every executor and
- * brings one back from each shard: {@code O(shards (items + categories) d)} numbers.
+ * <p>The number of shards is a setting, each is a pure function, and they are averaged in order:
+ * one thread, core or executor or many give the same bits. A round sends the state to every
+ * executor and brings one back from each shard: {@code O(shards (items + categories) d)} numbers.
  *
  * <p>Stops when Recall@100 on the newest slice no longer improves and keeps the best epoch.
  */

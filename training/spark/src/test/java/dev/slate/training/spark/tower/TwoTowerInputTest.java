@@ -129,8 +129,7 @@ class TwoTowerInputTest {
         .hasMessageStartingWith("historyDecay: NaN");
     assertThatThrownBy(() -> SoftmaxSettings.standard(Float.NaN))
         .hasMessageStartingWith("temperature: NaN");
-    assertThatThrownBy(() -> LearningRate.constant(Double.NaN))
-        .hasMessageStartingWith("base: NaN");
+    assertThatThrownBy(() -> LearningRate.constant(Double.NaN)).hasMessageStartingWith("base: NaN");
     assertThatThrownBy(() -> new TwoTowerSettings.Sampling(8, 8, Double.NaN, 1))
         .hasMessageContaining("idDropout: NaN");
     TwoTower estimator = new TwoTower();
