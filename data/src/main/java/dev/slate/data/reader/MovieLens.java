@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The MovieLens data sets of GroupLens in the layouts they are published in. Ratings become {@code
- * Rating} events, genres categories, and gender, age and occupation attributes of users.
+ * Rating} events, genres categories, the year in a film's title its attribute {@code year}, and
+ * gender, age and occupation attributes of users.
  *
  * <p>Source: F. M. Harper, J. A. Konstan, The MovieLens Datasets: History and Context, ACM TiiS
  * 5(4), 2015, and the README of each data set.
@@ -41,6 +45,7 @@ public final class MovieLens {
           "War",
           "Western");
   private static final String NO_GENRES = "(no genres listed)";
+  private static final Pattern YEAR = Pattern.compile("\\((\\d{4})\\)\\s*$");
 
   private MovieLens() {}
 
@@ -103,7 +108,7 @@ public final class MovieLens {
                     Layouts.plainOrGzip(directory, "movies.csv"), ",", Table.Header.NAMES_COLUMNS)
                 .read(ItemRows.items(movies), badRows)
                 .stream()
-                .map(MovieLens::withoutPlaceholder)
+                .map(MovieLens::completed)
                 .toList(),
             List.of());
   }
@@ -120,7 +125,13 @@ public final class MovieLens {
         ItemRows.words(row.field(2, "genres"), "|"),
         0,
         true,
-        Map.of());
+        year(row.field(1, "title")));
+  }
+
+  /** The year that a title ends with, as an attribute; none if it does not. */
+  private static Map<String, String> year(String title) {
+    Matcher matcher = YEAR.matcher(title);
+    return matcher.find() ? Map.of("year", matcher.group(1)) : Map.of();
   }
 
   private static List<Item> flaggedMovies(Path directory, BadRows badRows) throws IOException {
@@ -140,7 +151,8 @@ public final class MovieLens {
         genres.add(name);
       }
     }
-    return new Item(row.field(0, "movie"), row.field(1, "title"), genres, 0, true, Map.of());
+    String title = row.field(1, "title");
+    return new Item(row.field(0, "movie"), title, genres, 0, true, year(title));
   }
 
   private static List<User> usersOf100k(Path directory, BadRows badRows) throws IOException {
@@ -157,15 +169,15 @@ public final class MovieLens {
             "occupation", row.field(occupation, "occupation")));
   }
 
-  private static Item withoutPlaceholder(Item item) {
-    return item.categories().contains(NO_GENRES)
-        ? new Item(
-            item.itemId(),
-            item.title(),
-            List.of(),
-            item.createdMs(),
-            item.available(),
-            item.attributes())
-        : item;
+  private static Item completed(Item item) {
+    Map<String, String> attributes = new HashMap<>(item.attributes());
+    attributes.putAll(year(item.title()));
+    return new Item(
+        item.itemId(),
+        item.title(),
+        item.categories().contains(NO_GENRES) ? List.of() : item.categories(),
+        item.createdMs(),
+        item.available(),
+        attributes);
   }
 }

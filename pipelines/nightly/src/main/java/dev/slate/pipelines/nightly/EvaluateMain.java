@@ -30,8 +30,10 @@ import picocli.CommandLine.Option;
       "leave-last-out  each user's last item judges; items with fewer than 5 events are left out",
       "sampled         each user's last item among 99 that the user never chose (NCF's protocol)",
       "given-files     the authors' train and test",
+      "cold-items      all positives of the newest items (--cold), known by the catalogue alone",
       "",
-      "All items of train are ranked but those that the user has; sampled ranks 100."
+      "All items of train are ranked but those that the user has; sampled ranks 100; cold-items",
+      "ranks the held-out items with them."
     },
     footer = {
       "",
@@ -42,7 +44,8 @@ import picocli.CommandLine.Option;
           + " --budget 25m \\",
       "      --set als.rank=64 --set two-tower.dim=64 --html comparison.html",
       "  slate evaluate --data clicks.csv --user-column uid --item-column sku --time-format iso",
-      "  slate evaluate --data ncf/Data --model ease --json"
+      "  slate evaluate --data ncf/Data --model ease --json",
+      "  slate evaluate --data data/ml-1m --protocol cold-items --cold 300"
     })
 public final class EvaluateMain implements Callable<Integer> {
   private static final int DONE = 0;

@@ -6,6 +6,7 @@ import dev.slate.data.event.Event;
 import dev.slate.data.split.Interactions;
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.TrainingData;
+import dev.slate.training.spark.evaluate.ColdItems;
 import dev.slate.training.spark.evaluate.Holdout;
 import dev.slate.training.spark.evaluate.Protocol;
 import java.util.Arrays;
@@ -27,9 +28,10 @@ record Cut(TrainingData all, Holdout holdout) {
 
   /**
    * @param minRating stars from which a rating is a positive
+   * @param cold how many items are held out, where the protocol holds items out
    * @throws IllegalArgumentException if the data does not suit the protocol
    */
-  static Cut of(Input input, Protocol protocol, double minRating, long seed) {
+  static Cut of(Input input, Protocol protocol, double minRating, int cold, long seed) {
     Dataset dataset = input.dataset();
     return switch (protocol) {
       case TIME_SPLIT ->
@@ -42,6 +44,10 @@ record Cut(TrainingData all, Holdout holdout) {
       case SAMPLED ->
           input.negatives().isEmpty() ? sampled(dataset, minRating, seed) : ncf(input, minRating);
       case GIVEN_FILES -> given(protocol, dataset, minRating);
+      case COLD_ITEMS -> {
+        TrainingData all = TrainingData.of(dataset.events(), dataset.items(), minRating);
+        yield new Cut(all, ColdItems.cut(all, cold));
+      }
     };
   }
 

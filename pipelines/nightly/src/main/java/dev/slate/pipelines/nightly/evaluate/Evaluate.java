@@ -2,9 +2,11 @@ package dev.slate.pipelines.nightly.evaluate;
 
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.offline.SparkSessions;
+import dev.slate.training.spark.evaluate.ColdItems;
 import dev.slate.training.spark.evaluate.Evaluator;
 import dev.slate.training.spark.evaluate.Protocol;
 import dev.slate.training.spark.evaluate.Result;
+import dev.slate.training.spark.evaluate.Slice;
 import dev.slate.training.spark.evaluate.Slices;
 import dev.slate.training.spark.evaluate.recipe.Recipe;
 import dev.slate.training.spark.evaluate.recipe.Settings;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
 /** Cuts, tunes, trains, judges and shows. */
 public final class Evaluate {
   private static final Duration NO_LIMIT = Duration.ofDays(365);
+  private static final int COLD = 300;
 
   private final SlateConfig config;
   private final RunOptions options;
@@ -47,7 +50,7 @@ public final class Evaluate {
    */
   public boolean run() throws IOException {
     Protocol protocol = options.protocol == null ? input.natural() : options.protocol;
-    Cut cut = Cut.of(input, protocol, minRating(protocol), seed);
+    Cut cut = Cut.of(input, protocol, minRating(protocol), cold(protocol), seed);
     List<Recipe> recipes = models(cut, seed).of(options.models);
     requireKnownSettings(recipes);
     Comparison comparison = compare(cut, recipes);
@@ -77,8 +80,10 @@ public final class Evaluate {
         System.err.println(recipe.name() + " left out: " + e.getMessage());
       }
     }
+    String base =
+        options.baseline == null ? Models.baseline(cut.holdout().protocol()) : options.baseline;
     Optional<Judged> baseline =
-        judged.stream().filter(model -> model.name().equals(options.baseline)).findFirst();
+        judged.stream().filter(model -> model.name().equals(base)).findFirst();
     return new Comparison(input.dataset().name(), cut, judged, baseline, failures);
   }
 
@@ -109,7 +114,7 @@ public final class Evaluate {
             toKeep(recipe, settings),
             tuning,
             trained.curve(),
-            slices.of(result),
+            slices(slices, cut, result, trained),
             (trainedNs - startNs) / 1e9,
             (judgedNs - trainedNs) / 1e9);
     System.err.printf(
@@ -119,6 +124,14 @@ public final class Evaluate {
         judged.trainSeconds(),
         judged.judgeSeconds());
     return judged;
+  }
+
+  private static List<Slice> slices(Slices slices, Cut cut, Result result, Trained trained) {
+    List<Slice> parts = new ArrayList<>(slices.of(result));
+    if (cut.holdout().protocol() == Protocol.COLD_ITEMS) {
+      parts.addAll(ColdItems.amongThemselves(cut.holdout(), trained.contender()));
+    }
+    return parts;
   }
 
   private Tuning tune(Recipe recipe, Map<String, Double> start, Cut cut, Allowance allowance) {
@@ -159,7 +172,17 @@ public final class Evaluate {
     if (options.minRating != null) {
       return options.minRating;
     }
-    return protocol == Protocol.TIME_SPLIT ? config.train().minRating() : 0;
+    return protocol == Protocol.TIME_SPLIT || protocol == Protocol.COLD_ITEMS
+        ? config.train().minRating()
+        : 0;
+  }
+
+  private int cold(Protocol protocol) {
+    if (options.cold != null && protocol != Protocol.COLD_ITEMS) {
+      throw new IllegalArgumentException(
+          "cold: " + options.cold + " (expected with it: --protocol cold-items)");
+    }
+    return options.cold == null ? COLD : options.cold;
   }
 
   private Models models(Cut cut, long trainSeed) {

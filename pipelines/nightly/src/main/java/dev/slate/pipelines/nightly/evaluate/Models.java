@@ -3,6 +3,7 @@ package dev.slate.pipelines.nightly.evaluate;
 import dev.slate.data.event.Event;
 import dev.slate.training.spark.evaluate.Protocol;
 import dev.slate.training.spark.evaluate.recipe.AlsRecipe;
+import dev.slate.training.spark.evaluate.recipe.CategoryPopularityRecipe;
 import dev.slate.training.spark.evaluate.recipe.EaseRecipe;
 import dev.slate.training.spark.evaluate.recipe.NeighborRecipe;
 import dev.slate.training.spark.evaluate.recipe.PipelineRecipe;
@@ -27,6 +28,7 @@ final class Models {
       List.of(
           "popularity",
           "recent-popularity",
+          "category-popularity",
           "item-knn",
           "ease",
           "two-tower",
@@ -35,27 +37,35 @@ final class Models {
           "als-spark",
           "pipeline");
 
-  /** Only when they are asked for: one takes minutes, the other has a better sibling. */
-  private static final Set<String> ASKED_FOR = Set.of("self-attention", "als-spark");
+  /** Only when they are asked for: they take minutes, or have a better sibling. */
+  private static final Set<String> ASKED_FOR =
+      Set.of("self-attention", "als-spark", CategoryPopularityRecipe.NAME);
 
+  /** Others know items by their interactions only, too; one of the kind is enough. */
+  private static final Set<String> OF_COLD_ITEMS =
+      Set.of("popularity", CategoryPopularityRecipe.NAME, "two-tower", "als");
+
+  private final Protocol protocol;
   private final Map<String, Recipe> recipes = new LinkedHashMap<>();
 
   /**
    * @param spark asked for by the first model that needs it
    */
   Models(Supplier<SparkSession> spark, TrainConfig config, Cut cut, Collection<Event> events) {
+    protocol = cut.holdout().protocol();
     List<Recipe> all =
         new ArrayList<>(
             List.of(
                 new PopularityRecipe(),
                 new RecentPopularityRecipe(),
+                new CategoryPopularityRecipe(),
                 new NeighborRecipe(),
                 new EaseRecipe(),
                 new TwoTowerRecipe(spark, config),
                 new SelfAttentionRecipe(spark, config),
                 AlsRecipe.configured(spark, config),
                 AlsRecipe.ofSpark(spark, config)));
-    if (cut.holdout().protocol() == Protocol.TIME_SPLIT) {
+    if (protocol == Protocol.TIME_SPLIT) {
       all.add(new PipelineRecipe(spark, config, cut.all(), events));
     }
     all.forEach(recipe -> recipes.put(recipe.name(), recipe));
@@ -79,11 +89,18 @@ final class Models {
       }
     }
     return recipes.values().stream()
-        .filter(
-            recipe ->
-                names.isEmpty()
-                    ? !ASKED_FOR.contains(recipe.name())
-                    : names.contains(recipe.name()))
+        .filter(recipe -> names.isEmpty() ? isUsual(recipe.name()) : names.contains(recipe.name()))
         .toList();
+  }
+
+  private boolean isUsual(String name) {
+    return protocol == Protocol.COLD_ITEMS
+        ? OF_COLD_ITEMS.contains(name)
+        : !ASKED_FOR.contains(name);
+  }
+
+  /** What others are compared with where nothing else is said. */
+  static String baseline(Protocol protocol) {
+    return protocol == Protocol.COLD_ITEMS ? CategoryPopularityRecipe.NAME : "popularity";
   }
 }

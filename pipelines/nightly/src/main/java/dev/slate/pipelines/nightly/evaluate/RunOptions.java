@@ -26,12 +26,19 @@ public final class RunOptions {
   @Nullable Protocol protocol;
 
   @Option(
+      names = "--cold",
+      paramLabel = "N",
+      description = "Items that cold-items holds out. Default: 300")
+  @Nullable Integer cold;
+
+  @Option(
       names = "--model",
       paramLabel = "NAME",
       split = ",",
       description =
           "popularity, recent-popularity, item-knn, ease, two-tower, als, pipeline (time-split"
-              + " only): these by default; self-attention and als-spark when asked for.")
+              + " only): these by default; self-attention, als-spark and category-popularity when"
+              + " asked for. Of cold-items: popularity, category-popularity, two-tower, als.")
   List<String> models = List.of();
 
   @Option(
@@ -57,15 +64,17 @@ public final class RunOptions {
   @Option(
       names = "--baseline",
       paramLabel = "MODEL",
-      defaultValue = "popularity",
-      description = "The model that others are compared with. Default: ${DEFAULT-VALUE}")
-  String baseline = "popularity";
+      description =
+          "The model that others are compared with. Default: popularity; of cold-items:"
+              + " category-popularity")
+  @Nullable String baseline;
 
   @Option(
       names = "--min-rating",
       paramLabel = "STARS",
       description =
-          "A rating of fewer does not count. Default: the configured one in a time split, else 0.")
+          "A rating of fewer does not count. Default: the configured one in time-split and"
+              + " cold-items, else 0.")
   @Nullable Double minRating;
 
   @Option(names = "--seed", description = "Of all that is random. Default: the configured one.")

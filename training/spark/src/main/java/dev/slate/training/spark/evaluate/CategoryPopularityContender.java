@@ -1,14 +1,12 @@
 package dev.slate.training.spark.evaluate;
 
-import dev.slate.training.model.index.TopK;
 import dev.slate.training.model.tower.ItemCategories;
-import java.util.function.IntPredicate;
 
 /**
  * The same list for everybody: an item counts as much as an item of its categories has positives on
  * average. What anybody can do for an item that is new.
  */
-public final class CategoryPopularityContender implements Contender {
+public final class CategoryPopularityContender implements BlockScorer {
   private final float[] scores;
 
   /**
@@ -38,17 +36,18 @@ public final class CategoryPopularityContender implements Contender {
 
   @Override
   public String name() {
-    return "category popularity";
+    return "category-popularity";
   }
 
   @Override
-  public int[] top(int user, int k, IntPredicate accept) {
-    TopK best = new TopK(k);
-    for (int item = 0; item < scores.length; item++) {
-      if (best.accepts(item, scores[item]) && accept.test(item)) {
-        best.add(item, scores[item]);
-      }
+  public int items() {
+    return scores.length;
+  }
+
+  @Override
+  public void score(int[] users, int from, int to, float[] out) {
+    for (int i = from; i < to; i++) {
+      System.arraycopy(scores, 0, out, (i - from) * scores.length, scores.length);
     }
-    return best.drain().items();
   }
 }

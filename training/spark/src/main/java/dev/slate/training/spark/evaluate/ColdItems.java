@@ -1,83 +1,71 @@
 package dev.slate.training.spark.evaluate;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.training.model.metric.Bootstrap;
+import dev.slate.training.model.metric.Metric;
+import dev.slate.training.model.metric.MetricAccumulator;
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.TrainingData;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Judges what models make of items that nobody has touched: all positives of some items are taken
- * out of train, so that only their categories are known, and each user's list over the whole
- * catalogue (held-out items and those of train that the user has not) is searched for the held-out
- * items that the user chose. Immutable, thread-safe.
+ * Judges what models make of items that nobody has touched: all positives of the newest items are
+ * held out of train, so that only the catalogue tells what they are, and each user's list over the
+ * whole catalogue is searched for the held-out items that the user chose.
  *
- * <p>A model that knows items by their interactions only, such as ALS, has nothing to rank them by
- * and gets 0. Recall@k divides by min(k, held-out items chosen).
+ * <p>Ranked are the items of train that the user has not, and the held-out ones that somebody of
+ * train chose. A model that knows items by their interactions only, such as ALS, gives a held-out
+ * item the score 0 and finds none.
  */
 public final class ColdItems {
-  /** Length of the lists. */
-  public static final int K = 100;
-
-  private static final int SHORT = 10;
+  private static final String YEAR = "year";
   private static final Bootstrap BOOTSTRAP = new Bootstrap(1_000, 42);
 
-  private final Positives train;
-  private final BitSet trainItems;
-  private final BitSet ranked;
-  private final int[][] seen;
-  private final BitSet[] relevant;
-  private final int[] users;
+  private ColdItems() {}
 
   /**
-   * @param name of the contender
-   * @param recall mean of Recall@100 over users, with its 95 % interval
-   * @param recallAt10 the same of the first ten
-   * @param shown share of lists that hold a held-out item at all
+   * Holds the newest items out.
+   *
+   * @param count of items, at least 1
+   * @throws IllegalArgumentException if there are not so many, or nobody is left to judge by
    */
-  public record Result(
-      String name, Bootstrap.Interval recall, Bootstrap.Interval recallAt10, double shown) {}
-
-  /**
-   * @param cold items whose positives are all held out
-   * @throws IllegalArgumentException if nobody is left to judge by
-   */
-  public ColdItems(Positives all, BitSet cold) {
-    train = all.keep(row -> !cold.get(all.item(row)));
-    trainItems = train.itemsPresent();
-    ranked = train.itemsPresent();
-    ranked.or(cold);
-    seen = train.itemsByUser();
-    relevant = new BitSet[all.users()];
-    Arrays.setAll(relevant, user -> new BitSet());
-    for (int row = 0; row < all.size(); row++) {
-      if (cold.get(all.item(row)) && seen[all.user(row)].length > 0) {
-        relevant[all.user(row)].set(all.item(row));
-      }
-    }
-    users = IntStream.range(0, relevant.length).filter(u -> !relevant[u].isEmpty()).toArray();
-    if (users.length == 0) {
+  public static Holdout cut(TrainingData data, int count) {
+    Positives all = data.positives();
+    int items = all.itemsPresent().cardinality();
+    if (count < 1 || count >= items) {
       throw new IllegalArgumentException(
-          "cold: no user with a positive in train chose one of the "
-              + cold.cardinality()
-              + " (expected: at least one)");
+          "cold: %d items (expected: at least 1, fewer than the %d that have a positive)"
+              .formatted(count, items));
     }
+    BitSet cold = newest(data, count);
+    return Holdout.of(
+        Protocol.COLD_ITEMS,
+        data,
+        all.keep(row -> !cold.get(all.item(row))),
+        all.keep(row -> cold.get(all.item(row))),
+        new int[0][],
+        cold);
   }
 
   /**
-   * The items of the catalogue that came last among those that somebody chose; of equal age the
-   * ones with fewer positives, then with higher rows.
+   * The items that came last among those that somebody chose: by the attribute {@code year} where
+   * items carry it, such as a film's, then by when they became part of the catalogue; of equal age
+   * the ones with fewer positives, then with higher rows.
    */
-  public static BitSet newest(TrainingData data, int count) {
+  static BitSet newest(TrainingData data, int count) {
     int[] counts = data.positives().itemCounts();
+    long[] years = data.facts().stream().mapToLong(ColdItems::year).toArray();
     BitSet newest = new BitSet();
     IntStream.range(0, counts.length)
         .filter(item -> counts[item] > 0)
         .boxed()
         .sorted(
-            Comparator.comparingLong((Integer item) -> -data.facts().get(item).createdMs())
+            Comparator.comparingLong((Integer item) -> -years[item])
+                .thenComparingLong(item -> -data.facts().get(item).createdMs())
                 .thenComparingInt(item -> counts[item])
                 .thenComparingInt(item -> -item))
         .limit(count)
@@ -85,43 +73,33 @@ public final class ColdItems {
     return newest;
   }
 
-  /** What models may learn from. */
-  public Positives train() {
-    return train;
+  private static long year(Item item) {
+    String year = item.attributes().getOrDefault(YEAR, "");
+    return year.matches("\\d{1,9}") ? Long.parseLong(year) : 0;
   }
 
-  /** Users who are judged by. */
-  public int users() {
-    return users.length;
+  /**
+   * The same users and items, but nothing is ranked beside the held-out items: whether a model
+   * tells new items from each other, apart from how it places them among the known ones. Items of
+   * equal score rank by row, so a model that knows nothing of them is as good as chance.
+   */
+  public static List<Slice> amongThemselves(Holdout holdout, Contender contender) {
+    int[][] candidates = new int[holdout.train().users()][];
+    Arrays.fill(candidates, holdout.test().itemsPresent().stream().toArray());
+    Holdout only =
+        new Holdout(
+            holdout.protocol(), holdout.data(), holdout.test(), candidates, holdout.dropped());
+    Result result = new Evaluator(only).judge(contender);
+    return result.byK().stream().map(metrics -> slice(result, metrics)).toList();
   }
 
-  /** Asks a contender for every user's list, on all cores. */
-  public Result judge(Contender contender) {
-    double[] recall = new double[users.length];
-    double[] recallAt10 = new double[users.length];
-    boolean[] shown = new boolean[users.length];
-    IntStream.range(0, users.length)
-        .parallel()
-        .forEach(
-            i -> {
-              BitSet accept = (BitSet) ranked.clone();
-              IntStream.of(seen[users[i]]).forEach(accept::clear);
-              int[] list = contender.top(users[i], K, accept::get);
-              BitSet wanted = relevant[users[i]];
-              recall[i] = recall(list, K, wanted);
-              recallAt10[i] = recall(list, SHORT, wanted);
-              shown[i] = IntStream.of(list).anyMatch(item -> !trainItems.get(item));
-            });
-    long lists = IntStream.range(0, shown.length).filter(i -> shown[i]).count();
-    return new Result(
-        contender.name(),
-        BOOTSTRAP.mean(recall),
-        BOOTSTRAP.mean(recallAt10),
-        lists / (double) users.length);
-  }
-
-  private static double recall(int[] list, int k, BitSet wanted) {
-    return IntStream.of(list).limit(k).filter(wanted::get).count()
-        / (double) Math.min(k, wanted.cardinality());
+  private static Slice slice(Result result, MetricAccumulator metrics) {
+    String metric = Metric.RECALL.at(metrics.k());
+    return new Slice(
+        "held-out items only, at " + metrics.k(),
+        "all users",
+        result.users().length,
+        metric,
+        BOOTSTRAP.mean(metrics.perUser(Metric.RECALL)));
   }
 }

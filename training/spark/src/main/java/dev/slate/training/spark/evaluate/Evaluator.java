@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * Judges contenders by what users chose later: users and items that are not in train are dropped
- * from test; every item of train is ranked, without those that the user has already, unless the
- * protocol names the candidates. Immutable, thread-safe.
+ * from test; every item of train is ranked, and held-out ones where the protocol has them, without
+ * those that the user has already, unless the protocol names the candidates. Immutable,
+ * thread-safe.
  */
 public final class Evaluator {
   /** Length of the lists, unless the protocol has others. */
@@ -22,7 +23,7 @@ public final class Evaluator {
   private final int[] ks;
   private final int[] trainCounts;
   private final int trainUsers;
-  private final BitSet trainItems;
+  private final BitSet items;
   private final int[][] seen;
   private final int[][] relevant;
   private final int[][] candidates;
@@ -33,26 +34,26 @@ public final class Evaluator {
    * @param test of the same row space, newer
    */
   public Evaluator(Positives train, Positives test) {
-    this(train, test, new int[0][], new int[] {K});
+    this(train, test, train.itemsPresent(), new int[0][], new int[] {K});
   }
 
   public Evaluator(Holdout holdout) {
-    this(holdout.train(), holdout.test(), holdout.candidates(), holdout.ks());
+    this(holdout.train(), holdout.test(), holdout.items(), holdout.candidates(), holdout.ks());
   }
 
-  private Evaluator(Positives train, Positives test, int[][] candidates, int[] ks) {
+  private Evaluator(Positives train, Positives test, BitSet items, int[][] candidates, int[] ks) {
     this.ks = ks;
     this.candidates = candidates;
     trainCounts = train.itemCounts();
-    trainItems = train.itemsPresent();
+    this.items = items;
     seen = train.itemsByUser();
-    trainUsers = (int) Arrays.stream(seen).filter(items -> items.length > 0).count();
+    trainUsers = (int) Arrays.stream(seen).filter(mine -> mine.length > 0).count();
     relevant = test.itemsByUser();
     for (int user = 0; user < relevant.length; user++) {
       relevant[user] =
           seen[user].length == 0
               ? new int[0]
-              : IntStream.of(relevant[user]).filter(trainItems::get).toArray();
+              : IntStream.of(relevant[user]).filter(items::get).toArray();
     }
     users = IntStream.range(0, relevant.length).filter(u -> relevant[u].length > 0).toArray();
   }
@@ -64,7 +65,7 @@ public final class Evaluator {
 
   /** Test rows that count. */
   public int testSize() {
-    return Arrays.stream(relevant).mapToInt(items -> items.length).sum();
+    return Arrays.stream(relevant).mapToInt(rows -> rows.length).sum();
   }
 
   /** Ranks for every user, on all cores; a {@link BlockScorer} by blocks of users. */
@@ -85,7 +86,7 @@ public final class Evaluator {
 
   private int[][] lists(Contender contender, int k) {
     return contender instanceof BlockScorer scorer
-        ? new RankedLists(trainItems, seen, candidates, k).of(scorer, users)
+        ? new RankedLists(items, seen, candidates, k).of(scorer, users)
         : IntStream.of(users)
             .parallel()
             .mapToObj(user -> contender.top(user, k, accepted(user)))
@@ -106,7 +107,7 @@ public final class Evaluator {
       IntStream.of(candidates[user]).forEach(mine::set);
       return mine::get;
     }
-    BitSet unseen = (BitSet) trainItems.clone();
+    BitSet unseen = (BitSet) items.clone();
     for (int item : seen[user]) {
       unseen.clear(item);
     }

@@ -8,13 +8,14 @@ import java.util.stream.IntStream;
 
 /**
  * What models may learn from and what judges them, of one row space. Only test rows of users and
- * items that are in train are left, and none that is in train too. Immutable by agreement.
+ * items that are in train are left (of {@link Protocol#COLD_ITEMS}: users in train and items held
+ * out), and none that is in train too. Immutable by agreement.
  *
  * @param protocol by which it was cut, and by which train is cut again for tuning
  * @param data the catalogue; its positives are train
  * @param test what users chose, to be found
  * @param candidates by user, the items that are ranked, the user's test item among them; empty:
- *     every item of train that the user has not
+ *     every item of train and test that the user has not in train
  * @param dropped test rows that cannot judge
  */
 public record Holdout(
@@ -35,12 +36,22 @@ public record Holdout(
    */
   public static Holdout of(
       Protocol protocol, TrainingData all, Positives train, Positives test, int[][] candidates) {
+    return of(protocol, all, train, test, candidates, train.itemsPresent());
+  }
+
+  /** As the other, but the test may only be of these items, whether train has them or not. */
+  static Holdout of(
+      Protocol protocol,
+      TrainingData all,
+      Positives train,
+      Positives test,
+      int[][] candidates,
+      BitSet items) {
     if (train.size() == 0) {
       throw new IllegalArgumentException(
           "train: no positives (expected: at least one; are ratings below min-rating?)");
     }
     int[][] seen = train.itemsByUser();
-    BitSet items = train.itemsPresent();
     Interactions known = Interactions.of(train.items(), seen);
     BitSet again = repeated(known, test);
     int[] reasons = new int[3];
@@ -103,6 +114,13 @@ public record Holdout(
 
   public Positives train() {
     return data.positives();
+  }
+
+  /** The items that are ranked: those of train, and held-out ones that judge. */
+  BitSet items() {
+    BitSet items = train().itemsPresent();
+    items.or(test.itemsPresent());
+    return items;
   }
 
   /** Train as compact lists by user. */

@@ -67,6 +67,22 @@ public enum Protocol {
     int[] ks() {
       return new int[] {20, 10, 50};
     }
+  },
+  /**
+   * What models make of items that nobody has touched, see {@link ColdItems}. Here, and so for
+   * tuning, the newest tenth of the items.
+   */
+  COLD_ITEMS {
+    @Override
+    public Holdout cut(TrainingData data, long seed) {
+      int items = data.positives().itemsPresent().cardinality();
+      return ColdItems.cut(data, Math.max(1, (int) (items * HELD_SHARE)));
+    }
+
+    @Override
+    int[] ks() {
+      return new int[] {100, 10};
+    }
   };
 
   private static final double TRAIN_SHARE = 0.8;

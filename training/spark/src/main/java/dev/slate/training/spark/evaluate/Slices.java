@@ -82,14 +82,15 @@ public final class Slices {
           labels(AGE_DAYS),
           recall,
           hits,
-          row ->
-              part(
-                  (int)
-                      Math.max(
-                          0, (test.timeMs(row) - firstMs[test.item(row)] + DAY_MS - 1) / DAY_MS),
-                  AGE_DAYS));
+          row -> decile[test.item(row)] < 0 ? -1 : part(ageDays(row), AGE_DAYS));
     }
     return slices;
+  }
+
+  private int ageDays(int row) {
+    Positives test = holdout.test();
+    long ageMs = test.timeMs(row) - firstMs[test.item(row)];
+    return (int) Math.max(0, (ageMs + DAY_MS - 1) / DAY_MS);
   }
 
   /** Files without times have made up ones within minutes. */

@@ -1,0 +1,24 @@
+package dev.slate.training.spark.evaluate.recipe;
+
+import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.spark.evaluate.CategoryPopularityContender;
+import dev.slate.training.spark.evaluate.Holdout;
+import java.util.Map;
+
+/** How often an item of the same categories was chosen, in all of train. */
+public final class CategoryPopularityRecipe implements Recipe {
+  /** As on the command line. */
+  public static final String NAME = "category-popularity";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+    return Trained.of(
+        new CategoryPopularityContender(
+            holdout.train().itemCounts(), ItemCategories.of(holdout.data().categories())));
+  }
+}
