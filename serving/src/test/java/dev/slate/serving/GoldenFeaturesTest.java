@@ -138,7 +138,7 @@ class GoldenFeaturesTest {
       Item item = Objects.requireNonNull(byId.get(traced.path("id").asText()));
       EntityState state = replay(FEATURES.itemActivity(), log, Event::itemId, item.itemId());
       float[] scores = new float[3];
-      scores[1] = query.twoTowerScore(model.tower().itemVector(item.categories()));
+      scores[1] = query.twoTowerScore(model.tower().itemVector(item));
       float[] expected = new float[assembler.size()];
       assembler.assemble(
           userPart,

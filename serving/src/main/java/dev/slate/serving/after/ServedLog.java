@@ -6,6 +6,7 @@ import dev.slate.featurestore.audit.ServedVectors;
 import dev.slate.featurestore.audit.ServedVectorsCodec;
 import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.featurestore.store.PartitionStateStore.Position;
+import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.context.Rung;
 import dev.slate.serving.context.UserState;
@@ -86,7 +87,7 @@ public final class ServedLog {
         settings.minRating(),
         user(userId, context.user()),
         categories(context.historyFacts()),
-        candidates(made.hydrated()),
+        candidates(made.hydrated(), model),
         made.hydrated().features());
   }
 
@@ -105,18 +106,20 @@ public final class ServedLog {
     return categories;
   }
 
-  private static List<ServedVectors.Candidate> candidates(Hydrated hydrated) {
+  private static List<ServedVectors.Candidate> candidates(Hydrated hydrated, ServedModel model) {
     List<ServedVectors.Candidate> candidates = new ArrayList<>(hydrated.inputs().size());
     for (int row = 0; row < hydrated.inputs().size(); row++) {
       Hydrated.Input input = hydrated.inputs().get(row);
+      CatalogItem item = hydrated.candidates().get(row).item();
       candidates.add(
           new ServedVectors.Candidate(
-              hydrated.candidates().get(row).item().id(),
+              item.id(),
               input.activity().version(),
               input.activity().state() != null,
               rowMs(input.longterm()),
               input.facts().createdMs(),
-              input.facts().categories()));
+              input.facts().categories(),
+              model.rowOf(item) < 0 ? input.facts().attributes() : Map.of()));
     }
     return candidates;
   }

@@ -1,9 +1,11 @@
 package dev.slate.serving.model;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.training.model.registry.ModelBundle;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model with the catalogue's objects for its rows; immutable.
@@ -37,7 +39,9 @@ public record ServedModel(ModelBundle bundle, List<CatalogItem> items) {
     if (row >= 0) {
       return bundle.tower().itemVectors().row(row);
     }
-    var facts = item.facts();
-    return bundle.tower().itemVector(facts == null ? List.of() : facts.categories());
+    Item facts = item.facts();
+    return bundle
+        .tower()
+        .itemVector(facts == null ? new Item(item.id(), "", List.of(), 0, true, Map.of()) : facts);
   }
 }

@@ -1,5 +1,6 @@
 package dev.slate.featurestore.audit;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.state.RecentItem;
 import java.io.Serializable;
 import java.util.List;
@@ -14,9 +15,9 @@ public interface ServedScores extends Serializable {
      * Writes an item's scores in the order of {@link
      * dev.slate.featurestore.assemble.FeatureAssembler#SCORES}.
      *
-     * @param categories of the item as the catalogue had them
+     * @param item as the catalogue had it
      */
-    void scores(String itemId, List<String> categories, float[] out);
+    void scores(Item item, float[] out);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.slate.featurestore.audit;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.store.StateVersion;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public record ServedVectors(
    * @param stateKnown whether there was a state: one without a version cannot be judged
    * @param rowMs as of {@link User#rowMs}
    * @param createdMs 0 if not known
+   * @param attributes of an item that the model does not know, and so reads them; else empty
    */
   public record Candidate(
       String itemId,
@@ -61,9 +63,16 @@ public record ServedVectors(
       boolean stateKnown,
       long rowMs,
       long createdMs,
-      List<String> categories) {
+      List<String> categories,
+      Map<String, String> attributes) {
     public Candidate {
       categories = List.copyOf(categories);
+      attributes = Map.copyOf(attributes);
+    }
+
+    /** What the catalogue said of it. */
+    Item facts() {
+      return new Item(itemId, "", categories, createdMs, true, attributes);
     }
   }
 

@@ -15,13 +15,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of {@link ServedVectors}: format 1, then the fields in their order. Categories are
- * numbered in the order of their first appearance. Vectors go column by column, a column whose
- * floats all have the same bits as one float: the user's part costs its size once, whatever the
- * number of candidates.
+ * The bytes of {@link ServedVectors}: format 2, then the fields in their order; format 1 had no
+ * attributes. Categories and attributes, a name and a value each, are numbered in the order of
+ * their first appearance. Vectors go column by column, a column whose floats all have the same bits
+ * as one float: the user's part costs its size once, whatever the number of candidates.
  */
 public final class ServedVectorsCodec {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final int WITHOUT_ATTRIBUTES = 1;
   private static final int SAME = 0;
   private static final int EACH = 1;
 
@@ -63,6 +64,14 @@ public final class ServedVectorsCodec {
     out.writeLong(candidate.rowMs());
     out.writeLong(candidate.createdMs());
     names.write(out, candidate.categories());
+    List<String> attributes = new ArrayList<>();
+    new TreeMap<>(candidate.attributes())
+        .forEach(
+            (name, value) -> {
+              attributes.add(name);
+              attributes.add(value);
+            });
+    names.write(out, attributes);
   }
 
   private static void writeVectors(ByteWriter out, ServedVectors served) {
@@ -91,9 +100,9 @@ public final class ServedVectorsCodec {
   public static ServedVectors decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     int format = in.readByte();
-    if (format != FORMAT) {
+    if (format != FORMAT && format != WITHOUT_ATTRIBUTES) {
       throw new StateFormatException(
-          "served vectors: format " + format + " (expected: " + FORMAT + ")");
+          "served vectors: format " + format + " (expected: at most " + FORMAT + ")");
     }
     String requestId = in.readString();
     long nowMs = in.readLong();
@@ -108,7 +117,7 @@ public final class ServedVectorsCodec {
     }
     List<Candidate> candidates = new ArrayList<>();
     for (int left = in.readCount(4); left > 0; left--) {
-      candidates.add(candidate(in, names));
+      candidates.add(candidate(in, names, format));
     }
     float[] vectors = vectors(in, candidates.size());
     in.requireEnd();
@@ -116,11 +125,29 @@ public final class ServedVectorsCodec {
         requestId, nowMs, model, fingerprint, minRating, user, history, candidates, vectors);
   }
 
-  private static Candidate candidate(ByteReader in, Names names) {
+  private static Candidate candidate(ByteReader in, Names names, int format) {
     String itemId = in.readString();
     int state = in.readByte();
     StateVersion version = state == 2 ? StateVersion.read(in) : null;
-    return new Candidate(itemId, version, state > 0, in.readLong(), in.readLong(), names.read(in));
+    return new Candidate(
+        itemId,
+        version,
+        state > 0,
+        in.readLong(),
+        in.readLong(),
+        names.read(in),
+        format == WITHOUT_ATTRIBUTES ? Map.of() : attributes(names.read(in)));
+  }
+
+  private static Map<String, String> attributes(List<String> namesAndValues) {
+    if (namesAndValues.size() % 2 != 0) {
+      throw new StateFormatException("attributes: a name without a value");
+    }
+    Map<String, String> attributes = new HashMap<>();
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      attributes.put(namesAndValues.get(i), namesAndValues.get(i + 1));
+    }
+    return attributes;
   }
 
   private static float[] vectors(ByteReader in, int rows) {
@@ -137,34 +164,34 @@ public final class ServedVectorsCodec {
     return vectors;
   }
 
-  /** Category names, each spelt out once. */
+  /** Words, each spelt out once. */
   private static final class Names {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
 
-    void write(ByteWriter out, List<String> categories) {
-      out.writeUnsigned(categories.size());
-      for (String category : categories) {
-        @Nullable Integer number = numbers.putIfAbsent(category, numbers.size());
+    void write(ByteWriter out, List<String> words) {
+      out.writeUnsigned(words.size());
+      for (String word : words) {
+        @Nullable Integer number = numbers.putIfAbsent(word, numbers.size());
         out.writeUnsigned(number == null ? numbers.size() - 1 : number);
         if (number == null) {
-          out.writeString(category);
+          out.writeString(word);
         }
       }
     }
 
     List<String> read(ByteReader in) {
-      List<String> categories = new ArrayList<>();
+      List<String> words = new ArrayList<>();
       for (int left = in.readCount(1); left > 0; left--) {
         long number = in.readUnsigned();
         if (number == names.size()) {
           names.add(in.readString());
         } else if (number > names.size()) {
-          throw new StateFormatException("category " + number + " was not spelt out");
+          throw new StateFormatException("word " + number + " was not spelt out");
         }
-        categories.add(names.get((int) number));
+        words.add(names.get((int) number));
       }
-      return categories;
+      return words;
     }
   }
 }

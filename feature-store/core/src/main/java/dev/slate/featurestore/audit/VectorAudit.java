@@ -65,11 +65,18 @@ public final class VectorAudit {
       fill(itemPart, 0, item.activity());
       fillRow(itemPart, catalog.itemLongterm(), item.row(), candidate.rowMs(), served.nowMs());
       if (scores != null) {
-        scores.scores(candidate.itemId(), candidate.categories(), scorePart);
+        scores.scores(candidate.facts(), scorePart);
       }
-      Item itemFacts = facts(candidate.itemId(), candidate.categories(), candidate.createdMs());
       assembler.assemble(
-          userPart, itemPart, scorePart, itemFacts, profile, history, served.nowMs(), vector, 0);
+          userPart,
+          itemPart,
+          scorePart,
+          candidate.facts(),
+          profile,
+          history,
+          served.nowMs(),
+          vector,
+          0);
       compare(served, row, vector, known(recomputed, item, scores));
     }
   }
@@ -152,11 +159,10 @@ public final class VectorAudit {
 
   private static Map<String, Item> historyFacts(ServedVectors served) {
     Map<String, Item> facts = new HashMap<>();
-    served.history().forEach((id, categories) -> facts.put(id, facts(id, categories, 0)));
+    served
+        .history()
+        .forEach(
+            (id, categories) -> facts.put(id, new Item(id, "", categories, 0, true, Map.of())));
     return facts;
-  }
-
-  private static Item facts(String id, List<String> categories, long createdMs) {
-    return new Item(id, "", categories, createdMs, true, Map.of());
   }
 }

@@ -34,8 +34,16 @@ class ServedVectorsCodecTest {
   private static List<Candidate> candidates() {
     StateVersion version = new StateVersion(9, 7, Map.of(0, 5L, 3, 1L << 40));
     return List.of(
-        new Candidate("i1", version, true, 1_699_999_999_999L, 5, List.of("war", "comedy")),
-        new Candidate("i3", null, false, ServedVectors.UNKNOWN, 0, List.of()));
+        new Candidate(
+            "i1", version, true, 1_699_999_999_999L, 5, List.of("war", "comedy"), Map.of()),
+        new Candidate(
+            "i3",
+            null,
+            false,
+            ServedVectors.UNKNOWN,
+            0,
+            List.of(),
+            Map.of("author", "war", "year", "1999")));
   }
 
   @Test
@@ -47,6 +55,19 @@ class ServedVectorsCodecTest {
     assertThat(bits(read.vectors())).isEqualTo(bits(VECTORS));
     assertThat(read.width()).isEqualTo(4);
     assertThat(read).usingRecursiveComparison().ignoringFields("vectors").isEqualTo(served);
+  }
+
+  @Test
+  void decode_formatWithoutAttributes_hasNone() {
+    Candidate plain = new Candidate("i3", null, false, 7, 8, List.of("war"), Map.of());
+    byte[] bytes = ServedVectorsCodec.encode(served(List.of(plain), new float[0]));
+    // Before the width of 0 is the number of attributes, 0, which the old format did not have.
+    byte[] old = Arrays.copyOf(bytes, bytes.length - 1);
+    old[0] = 1;
+    assertThat(ServedVectorsCodec.decode(old).candidates()).containsExactly(plain);
+    bytes[0] = 3;
+    assertThatThrownBy(() -> ServedVectorsCodec.decode(bytes))
+        .hasMessage("served vectors: format 3 (expected: at most 2)");
   }
 
   @Test

@@ -23,7 +23,7 @@ class VectorAuditTest {
       (model, history, minRating) ->
           model.equals("gone")
               ? null
-              : (itemId, categories, out) -> System.arraycopy(SCORES, 0, out, 0, SCORES.length);
+              : (item, out) -> System.arraycopy(SCORES, 0, out, 0, SCORES.length);
 
   private final EntityState user =
       TestEvents.fold(CATALOG.userActivity(), TestEvents.ofOneUser(3, 40, 86_400_000));
@@ -95,7 +95,13 @@ class VectorAuditTest {
             Map.of("i1", List.of("a"), "i2", List.of("b")),
             List.of(
                 new ServedVectors.Candidate(
-                    "i1", null, true, ServedVectors.UNKNOWN, TestEvents.BEGIN_MS, List.of("a"))),
+                    "i1",
+                    null,
+                    true,
+                    ServedVectors.UNKNOWN,
+                    TestEvents.BEGIN_MS,
+                    List.of("a"),
+                    Map.of())),
             vector);
     AuditTally tally = new AuditTally();
     float[] noRow = new float[CATALOG.itemLongterm().scalars().size()];

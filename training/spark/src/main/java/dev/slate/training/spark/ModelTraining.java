@@ -8,7 +8,6 @@ import dev.slate.training.model.neighbors.CosineNeighbors;
 import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.FlatTrees;
 import dev.slate.training.model.registry.ModelBundle;
-import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.spark.als.AlsFit;
 import dev.slate.training.spark.als.AlsTrainer;
 import dev.slate.training.spark.evaluate.Contender;
@@ -88,7 +87,7 @@ public final class ModelTraining {
   }
 
   private TowerFit twoTower(Positives train) {
-    return TowerTrainer.of(() -> spark, settings).fit(train, ItemCategories.of(data.categories()));
+    return TowerTrainer.of(() -> spark, settings).fit(train, data.itemCategories(train));
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.slate.data.split.Ids;
 import dev.slate.data.split.Interactions;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.training.model.ItemIds;
+import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.model.tower.ItemVocabulary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,6 +59,16 @@ public record TrainingData(ItemIds items, List<Item> facts, Ids users, Positives
 
   private static Item unknown(String itemId) {
     return new Item(itemId, "", List.of(), 0, true, Map.of());
+  }
+
+  /**
+   * Each item's categories, attributes and age, by row; what they can be is learnt from the items
+   * of train, as of its newest row.
+   */
+  public ItemCategories itemCategories(Positives train) {
+    List<Item> known = train.itemsPresent().stream().mapToObj(facts::get).toList();
+    long asOfMs = train.size() == 0 ? 0 : train.timeMs(train.size() - 1);
+    return ItemCategories.of(ItemVocabulary.of(known, asOfMs), facts);
   }
 
   /** Each item's categories, by row. */

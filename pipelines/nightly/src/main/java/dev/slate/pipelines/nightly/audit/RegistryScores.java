@@ -1,5 +1,6 @@
 package dev.slate.pipelines.nightly.audit;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.audit.ServedScores;
 import dev.slate.featurestore.state.RecentItem;
@@ -48,16 +49,16 @@ public record RegistryScores(String registry) implements ServedScores {
     }
   }
 
-  /** As serving's hydrator scores: a new item has the tower's score of its categories alone. */
+  /** As serving's hydrator scores: a new item has the tower's score of its facts alone. */
   private record UserScores(ModelBundle model, UserQuery query) implements ServedScores.OfUser {
     @Override
-    public void scores(String itemId, List<String> categories, float[] out) {
-      int row = model.items().indexOf(itemId);
+    public void scores(Item item, float[] out) {
+      int row = model.items().indexOf(item.itemId());
       if (row >= 0) {
         query.scores(row, out, 0);
       } else {
         out[0] = 0;
-        out[1] = query.twoTowerScore(model.tower().itemVector(categories));
+        out[1] = query.twoTowerScore(model.tower().itemVector(item));
         out[2] = 0;
       }
     }

@@ -6,8 +6,6 @@ import dev.slate.training.model.FormatException;
 import dev.slate.training.model.sequence.SequenceParameters;
 import dev.slate.training.model.sequence.SequenceShape;
 import dev.slate.training.model.sequence.Tensors;
-import dev.slate.training.model.tower.ItemCategories;
-import java.util.List;
 
 /** Parameters of a self-attention encoder as named tensors. */
 final class SequenceTensors {
@@ -26,21 +24,14 @@ final class SequenceTensors {
   /** The shape and the categories. */
   static void add(TensorWriter writer, SequenceParameters parameters) {
     SequenceShape shape = parameters.shape();
-    ItemCategories categories = parameters.categories();
-    try {
-      writer
-          .metadata("encoder", ENCODER)
-          .metadata("categories", BundleFiles.JSON.writeValueAsString(categories.names()))
-          .metadata("dim", Integer.toString(shape.dim()))
-          .metadata("history_length", Integer.toString(shape.length()))
-          .metadata("blocks", Integer.toString(shape.blocks()))
-          .metadata("heads", Integer.toString(shape.heads()))
-          .metadata("hidden", Integer.toString(shape.hidden()))
-          .add("category_offsets", categories.offsets(), categories.offsets().length)
-          .add("category_values", categories.values(), categories.values().length);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a list of strings is JSON", e);
-    }
+    writer
+        .metadata("encoder", ENCODER)
+        .metadata("dim", Integer.toString(shape.dim()))
+        .metadata("history_length", Integer.toString(shape.length()))
+        .metadata("blocks", Integer.toString(shape.blocks()))
+        .metadata("heads", Integer.toString(shape.heads()))
+        .metadata("hidden", Integer.toString(shape.hidden()));
+    CategoryTensors.add(writer, parameters.categories());
   }
 
   /**
@@ -48,8 +39,6 @@ final class SequenceTensors {
    *     does not fit the others
    */
   static SequenceParameters read(TensorFile file) throws JsonProcessingException {
-    List<String> names =
-        List.of(BundleFiles.JSON.readValue(metadata(file, "categories"), String[].class));
     SequenceShape shape =
         new SequenceShape(
             size(file, "dim"),
@@ -57,9 +46,7 @@ final class SequenceTensors {
             size(file, "blocks"),
             size(file, "heads"),
             size(file, "hidden"));
-    ItemCategories categories =
-        new ItemCategories(names, file.ints("category_offsets"), file.ints("category_values"));
-    return new SequenceParameters(shape, categories, tensors(file, ""));
+    return new SequenceParameters(shape, CategoryTensors.read(file), tensors(file, ""));
   }
 
   /** The tensors whose names begin with a prefix, each refused if it has another shape. */

@@ -30,10 +30,14 @@ final class ItemTable {
       } else {
         System.arraycopy(parameters.item().values(), item * d, out, item * d, d);
       }
-      float share = 1f / categories.count(item);
       for (int c = categories.offsets()[item]; c < categories.offsets()[item + 1]; c++) {
         KERNEL.addScaled(
-            share, parameters.category().values(), categories.values()[c] * d, out, item * d, d);
+            categories.weights()[c],
+            parameters.category().values(),
+            categories.values()[c] * d,
+            out,
+            item * d,
+            d);
       }
     }
   }
@@ -48,10 +52,14 @@ final class ItemTable {
     int d = parameters.shape().dim();
     float[] items = gradient.item().values();
     for (int item = 0; item < categories.items(); item++) {
-      float share = 1f / categories.count(item);
       for (int c = categories.offsets()[item]; c < categories.offsets()[item + 1]; c++) {
         KERNEL.addScaled(
-            share, items, item * d, gradient.category().values(), categories.values()[c] * d, d);
+            categories.weights()[c],
+            items,
+            item * d,
+            gradient.category().values(),
+            categories.values()[c] * d,
+            d);
       }
       if (withoutId.get(item)) {
         Arrays.fill(items, item * d, (item + 1) * d, 0);

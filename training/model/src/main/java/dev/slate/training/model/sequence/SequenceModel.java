@@ -1,13 +1,12 @@
 package dev.slate.training.model.sequence;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
+import dev.slate.training.model.tower.ItemTerms;
 import dev.slate.training.model.tower.UserTower;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The user tower that reads the order of a history by causal self-attention; an item's vector is
@@ -18,16 +17,13 @@ public final class SequenceModel implements UserTower {
 
   private final SequenceParameters parameters;
   private final FloatMatrix itemVectors;
-  private final Map<String, Integer> categories = new HashMap<>();
+  private final ItemTerms terms;
 
   public SequenceModel(SequenceParameters parameters) {
     this.parameters = parameters;
     this.itemVectors = FloatMatrix.zeros(parameters.categories().items(), parameters.shape().dim());
     ItemTable.forward(parameters, new BitSet(), itemVectors.values());
-    List<String> names = parameters.categories().names();
-    for (int c = 0; c < names.size(); c++) {
-      categories.put(names.get(c), c);
-    }
+    this.terms = new ItemTerms(parameters.categories().vocabulary());
   }
 
   /** {@inheritDoc} Rows that the model does not have are skipped. */
@@ -56,16 +52,11 @@ public final class SequenceModel implements UserTower {
   }
 
   @Override
-  public float[] itemVector(List<String> itemCategories) {
+  public float[] itemVector(Item facts) {
     int d = parameters.shape().dim();
     float[] item = new float[d];
-    float share = 1f / itemCategories.size();
-    for (String name : itemCategories) {
-      Integer c = categories.get(name);
-      if (c != null) {
-        KERNEL.addScaled(share, parameters.category().values(), c * d, item, 0, d);
-      }
-    }
+    float[] table = parameters.category().values();
+    terms.of(facts, (row, weight) -> KERNEL.addScaled(weight, table, row * d, item, 0, d));
     return item;
   }
 

@@ -38,7 +38,7 @@ public final class SequenceParameters {
     this.categories = categories;
     int d = shape.dim();
     item = source.get("item", categories.items(), d);
-    category = source.get("category", categories.names().size(), d);
+    category = source.get("category", categories.rows(), d);
     position = source.get("position", shape.length(), d);
     tensors.put("item", item);
     tensors.put("category", category);

@@ -98,9 +98,8 @@ final class Candidates {
     ItemCategories categories = parameters.categories();
     rows.clear();
     for (int c = 0; c < live; c++) {
-      float share = 1f / categories.count(items[c]);
       for (int p = categories.offsets()[items[c]]; p < categories.offsets()[items[c] + 1]; p++) {
-        rows.add(categories.values()[p], c, share);
+        rows.add(categories.values()[p], c, categories.weights()[p]);
       }
     }
     rows.group();

@@ -230,12 +230,25 @@ public final class TowerState implements Serializable {
     }
   }
 
-  /** Clears the embeddings of items that no example has shown: their start is only noise. */
-  public void forgetUnseen(int[] itemCounts) {
+  /**
+   * Clears the embeddings of items that no example has shown, and of categories that only such
+   * items have: their start is only noise.
+   */
+  public void forgetUnseen(int[] itemCounts, ItemCategories categories) {
+    boolean[] shown = new boolean[categories.rows()];
     for (int item = 0; item < itemCounts.length; item++) {
       if (itemCounts[item] == 0) {
         Arrays.fill(tables[0], item * dim, (item + 1) * dim, 0);
         Arrays.fill(tables[2], item * dim, (item + 1) * dim, 0);
+      } else {
+        for (int p = categories.offsets()[item]; p < categories.offsets()[item + 1]; p++) {
+          shown[categories.values()[p]] = true;
+        }
+      }
+    }
+    for (int row = 0; row < shown.length; row++) {
+      if (!shown[row]) {
+        Arrays.fill(tables[1], row * dim, (row + 1) * dim, 0);
       }
     }
   }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * The forward pass, before normalisation; the model and the gradient share it.
  *
- * <p>Item {@code z = embedding + mean of its categories + bias}; user {@code z = W h + b}, with
- * {@code h} the weighted mean of the history's embeddings (see {@link HistoryPooling}), newest
- * first.
+ * <p>Item {@code z = embedding + bias + means of its categories, attributes and age}; user {@code z
+ * = W h + b}, with {@code h} the weighted mean of the history's embeddings (see {@link
+ * HistoryPooling}), newest first.
  */
 final class Towers {
   static final Kernel KERNEL = Kernels.best();
@@ -24,10 +24,14 @@ final class Towers {
     int d = parameters.shape().dim();
     System.arraycopy(parameters.itemBias(), 0, out, at, d);
     KERNEL.addScaled(idWeight, parameters.item().values(), item * d, out, at, d);
-    float share = 1f / categories.count(item);
     for (int c = categories.offsets()[item]; c < categories.offsets()[item + 1]; c++) {
       KERNEL.addScaled(
-          share, parameters.category().values(), categories.values()[c] * d, out, at, d);
+          categories.weights()[c],
+          parameters.category().values(),
+          categories.values()[c] * d,
+          out,
+          at,
+          d);
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.slate.training.model.tower;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.training.model.FloatMatrix;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Two towers that meet in an inner product of unit vectors (Yi et al., RecSys 2019). The user tower
@@ -13,15 +11,12 @@ import java.util.Map;
 public final class TwoTowerModel implements UserTower {
   private final TwoTowerParameters parameters;
   private final FloatMatrix itemVectors;
-  private final Map<String, Integer> categories = new HashMap<>();
+  private final ItemTerms terms;
 
   public TwoTowerModel(TwoTowerParameters parameters) {
     this.parameters = parameters;
     this.itemVectors = Towers.itemVectors(parameters);
-    List<String> names = parameters.categories().names();
-    for (int c = 0; c < names.size(); c++) {
-      categories.put(names.get(c), c);
-    }
+    this.terms = new ItemTerms(parameters.categories().vocabulary());
   }
 
   /** {@inheritDoc} Of length 1. */
@@ -41,16 +36,11 @@ public final class TwoTowerModel implements UserTower {
 
   /** {@inheritDoc} Of length 1. */
   @Override
-  public float[] itemVector(List<String> itemCategories) {
+  public float[] itemVector(Item facts) {
     int d = parameters.shape().dim();
     float[] item = parameters.itemBias().clone();
-    float share = 1f / itemCategories.size();
-    for (String name : itemCategories) {
-      Integer c = categories.get(name);
-      if (c != null) {
-        Towers.KERNEL.addScaled(share, parameters.category().values(), c * d, item, 0, d);
-      }
-    }
+    float[] table = parameters.category().values();
+    terms.of(facts, (row, weight) -> Towers.KERNEL.addScaled(weight, table, row * d, item, 0, d));
     Towers.normalise(item, 0, d);
     return item;
   }

@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
  * nobody else does.
  *
  * @param shape d, and how a history is read
- * @param categories of the items, in row order
+ * @param categories of the items, and attributes and age, in row order
  * @param item item embeddings {@code [n x d]}
- * @param category category embeddings {@code [c x d]}
+ * @param category embeddings of categories, attributes and ages {@code [c x d]}
  * @param itemBias added to every item {@code [d]}
  * @param history embeddings of items as part of a history {@code [n x d]}
  * @param userWeight from a history's mean to the user {@code [d x d]}
@@ -56,7 +56,7 @@ public record TwoTowerParameters(
     int n = categories.items();
     int d = shape.dim();
     requireShape("item", item, n, d);
-    requireShape("category", category, categories.names().size(), d);
+    requireShape("category", category, categories.rows(), d);
     requireShape("itemBias", new FloatMatrix(1, itemBias.length, itemBias), 1, d);
     requireShape("history", history, n, d);
     requireShape("userWeight", userWeight, d, d);
@@ -89,11 +89,25 @@ public record TwoTowerParameters(
         shape,
         categories,
         normal(n, d, random),
-        normal(categories.names().size(), d, random),
+        category(categories.vocabulary(), d, random),
         normal(1, d, random).values(),
         normal(n, d, random),
         weight,
         normal(1, d, random).values());
+  }
+
+  /** Attributes and age begin at 0: many of them say nothing, and would be noise. */
+  private static FloatMatrix category(ItemVocabulary vocabulary, int d, SplittableRandom random) {
+    FloatMatrix matrix = FloatMatrix.zeros(vocabulary.rows(), d);
+    int first = 0;
+    for (ItemField field : vocabulary.fields()) {
+      if (field.kind() == ItemField.Kind.CATEGORY) {
+        float[] rows = normal(field.rows(), d, random).values();
+        System.arraycopy(rows, 0, matrix.values(), first * d, rows.length);
+      }
+      first += field.rows();
+    }
+    return matrix;
   }
 
   private static FloatMatrix normal(int rows, int columns, SplittableRandom random) {

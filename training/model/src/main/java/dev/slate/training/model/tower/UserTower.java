@@ -1,7 +1,7 @@
 package dev.slate.training.model.tower;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.training.model.FloatMatrix;
-import java.util.List;
 
 /**
  * A model whose users and items meet in an inner product, and whose user is nothing but a history:
@@ -19,8 +19,11 @@ public interface UserTower {
   /** Vectors of all items {@code [n x d]}, not to be changed. */
   FloatMatrix itemVectors();
 
-  /** The vector {@code [d]} of an item that training has not seen; unknown categories count 0. */
-  float[] itemVector(List<String> itemCategories);
+  /**
+   * The vector {@code [d]} of an item that training has not seen, by what the catalogue says of it;
+   * see {@link ItemVocabulary}. Categories and attributes that training has not seen count 0.
+   */
+  float[] itemVector(Item facts);
 
   /** Whether every learned value is finite. */
   boolean isFinite();

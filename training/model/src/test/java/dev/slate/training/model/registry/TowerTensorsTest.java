@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.FormatException;
+import dev.slate.training.model.Items;
 import dev.slate.training.model.sequence.SequenceModel;
 import dev.slate.training.model.sequence.SequenceParameters;
 import dev.slate.training.model.sequence.SequenceShape;
@@ -29,7 +30,7 @@ class TowerTensorsTest {
     assertThat(read.itemVectors().values()).isEqualTo(tower.itemVectors().values());
     assertThat(read.userVector(new int[] {2, 0, 1}))
         .isEqualTo(tower.userVector(new int[] {2, 0, 1}));
-    assertThat(read.itemVector(List.of("b"))).isEqualTo(tower.itemVector(List.of("b")));
+    assertThat(read.itemVector(Items.of("b"))).isEqualTo(tower.itemVector(Items.of("b")));
   }
 
   @Test

@@ -21,7 +21,7 @@ final class ReferenceEncoder {
     for (int i = 0; i < d; i++) {
       out[i] = withoutId.get(item) ? 0 : p.item().get(item, i);
       for (int c = categories.offsets()[item]; c < categories.offsets()[item + 1]; c++) {
-        out[i] += p.category().get(categories.values()[c], i) / categories.count(item);
+        out[i] += categories.weights()[c] * p.category().get(categories.values()[c], i);
       }
     }
     return out;

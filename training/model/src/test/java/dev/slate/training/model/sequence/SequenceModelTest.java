@@ -3,6 +3,7 @@ package dev.slate.training.model.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slate.training.model.Items;
 import dev.slate.training.model.Vectors;
 import dev.slate.training.model.tower.ItemCategories;
 import java.util.BitSet;
@@ -95,14 +96,14 @@ class SequenceModelTest {
 
   @Test
   void itemVector_newItem_isTheMeanOfItsCategories() {
-    float[] a = model.itemVector(List.of("a"));
-    float[] b = model.itemVector(List.of("b"));
-    float[] both = model.itemVector(List.of("a", "b"));
+    float[] a = model.itemVector(Items.of("a"));
+    float[] b = model.itemVector(Items.of("b"));
+    float[] both = model.itemVector(Items.of("a", "b"));
     for (int i = 0; i < both.length; i++) {
       assertThat(both[i]).isCloseTo((a[i] + b[i]) / 2, Offset.offset(1e-6f));
     }
-    assertThat(model.itemVector(List.of())).containsOnly(0);
-    assertThat(model.itemVector(List.of("new"))).containsOnly(0);
+    assertThat(model.itemVector(Items.of())).containsOnly(0);
+    assertThat(model.itemVector(Items.of("new"))).containsOnly(0);
   }
 
   @Test

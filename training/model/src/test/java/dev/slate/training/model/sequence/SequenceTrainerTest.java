@@ -3,6 +3,7 @@ package dev.slate.training.model.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slate.training.model.Items;
 import dev.slate.training.model.registry.SequenceCheckpoint;
 import dev.slate.training.model.tower.ItemCategories;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class SequenceTrainerTest {
     assertThat(sampled.curve().get(sampled.bestEpoch() - 1).quality().ndcg()).isGreaterThan(0.6);
     // Nobody chose it, so it stands where its category stands.
     assertThat(full.model().itemVectors().row(39))
-        .isEqualTo(full.model().itemVector(List.of("all")));
+        .isEqualTo(full.model().itemVector(Items.of("all")));
   }
 
   @Test

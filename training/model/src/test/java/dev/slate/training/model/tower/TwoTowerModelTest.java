@@ -3,6 +3,7 @@ package dev.slate.training.model.tower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slate.training.model.FloatMatrix;
+import dev.slate.training.model.Items;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -46,11 +47,12 @@ class TwoTowerModelTest {
   @Test
   void itemVector_newItem_isItsCategories() {
     float length = (float) Math.sqrt(20);
-    assertThat(model.itemVector(List.of("a")))
+    assertThat(model.itemVector(Items.of("a")))
         .containsExactly(new float[] {2 / length, 4 / length}, close());
     float half = (float) Math.sqrt(0.5);
-    assertThat(model.itemVector(List.of())).containsExactly(new float[] {half, half}, close());
-    assertThat(model.itemVector(List.of("new"))).containsExactly(new float[] {half, half}, close());
+    assertThat(model.itemVector(Items.of())).containsExactly(new float[] {half, half}, close());
+    assertThat(model.itemVector(Items.of("new")))
+        .containsExactly(new float[] {half, half}, close());
   }
 
   private static Offset<Float> close() {

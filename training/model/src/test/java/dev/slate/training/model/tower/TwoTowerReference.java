@@ -96,7 +96,7 @@ record TwoTowerReference(
     for (int c = 0; c < d; c++) {
       z[c] = parameters.itemBias()[c] + idWeight * parameters.item().get(item, c);
       for (int p = categories.offsets()[item]; p < categories.offsets()[item + 1]; p++) {
-        z[c] += parameters.category().get(categories.values()[p], c) / categories.count(item);
+        z[c] += categories.weights()[p] * parameters.category().get(categories.values()[p], c);
       }
     }
     return unit(z);

@@ -2,9 +2,11 @@ package dev.slate.training.model.tower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.training.model.tower.SoftmaxSettings.LogQ;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gradient against finite differences, and the loss against its definition. */
 class TwoTowerStepTest {
   private static final float TEMPERATURE = 0.4f;
+  private static final long DAY_MS = 86_400_000;
 
   /** Candidate 4 is example 0's positive again, candidate 5 is in example 1's history. */
   private static final TwoTowerBatch BATCH =
@@ -46,22 +49,36 @@ class TwoTowerStepTest {
 
   private static TwoTowerReference variant(HistoryPooling pooling, SoftmaxSettings settings) {
     TwoTowerParameters parameters =
-        TwoTowerParameters.random(
-            new TwoTowerShape(5, 3, 0.8f, pooling),
-            ItemCategories.of(
-                List.of(
-                    List.of("a"),
-                    List.of("a", "b"),
-                    List.of(),
-                    List.of("c"),
-                    List.of("b", "c"),
-                    List.of("c"),
-                    List.of("a", "b", "c"))),
-            7);
+        TwoTowerParameters.random(new TwoTowerShape(5, 3, 0.8f, pooling), categories(), 7);
+    // Attributes and ages begin at 0; somewhere else a slope says more.
+    float[] table = parameters.category().values();
+    for (int i = 3 * 5; i < table.length; i++) {
+      table[i] = (i * 37 % 11 - 5) / 10f;
+    }
     for (int c = 0; pooling == HistoryPooling.ATTENTION && c < 5; c++) {
       parameters.historyQuery()[c] = 2 - c;
     }
     return new TwoTowerReference(parameters, settings);
+  }
+
+  /** Three categories, an author, and an age in one of two buckets. */
+  private static ItemCategories categories() {
+    List<Item> items =
+        List.of(
+            item(List.of("a"), 1, Map.of("author", "x")),
+            item(List.of("a", "b"), 4, Map.of("author", "y")),
+            item(List.of(), 2, Map.of("author", "x")),
+            item(List.of("c"), 1, Map.of()),
+            item(List.of("b", "c"), 0, Map.of("author", "y")),
+            item(List.of("c"), 5, Map.of("author", "alone")),
+            item(List.of("a", "b", "c"), 0, Map.of()));
+    ItemCategories categories = ItemCategories.of(ItemVocabulary.of(items, 6 * DAY_MS), items);
+    assertThat(categories.rows()).isEqualTo(3 + 2 + 3);
+    return categories;
+  }
+
+  private static Item item(List<String> categories, int day, Map<String, String> attributes) {
+    return new Item("i", "", categories, day * DAY_MS, true, attributes);
   }
 
   @ParameterizedTest
@@ -78,7 +95,7 @@ class TwoTowerStepTest {
 
     check(reference, parameters.item().values(), dense(gradient.item(), 7, 5));
     check(reference, parameters.history().values(), dense(gradient.history(), 7, 5));
-    check(reference, parameters.category().values(), dense(gradient.category(), 3, 5));
+    check(reference, parameters.category().values(), dense(gradient.category(), 8, 5));
     check(reference, parameters.itemBias(), gradient.itemBias());
     check(reference, parameters.userWeight().values(), gradient.userWeight());
     check(reference, parameters.userBias(), gradient.userBias());

@@ -11,10 +11,10 @@ public final class CategoryPopularityContender implements BlockScorer {
 
   /**
    * @param counts positives of each item
-   * @param categories of each item; one without counts 0
+   * @param categories of each item and nothing else; one without counts 0
    */
   public CategoryPopularityContender(int[] counts, ItemCategories categories) {
-    double[] sums = new double[categories.names().size()];
+    double[] sums = new double[categories.rows()];
     int[] sizes = new int[sums.length];
     for (int item = 0; item < counts.length; item++) {
       for (int at = categories.offsets()[item]; at < categories.offsets()[item + 1]; at++) {

@@ -7,7 +7,6 @@ import dev.slate.training.model.tower.TwoTowerGradient;
 import dev.slate.training.model.tower.TwoTowerParameters;
 import dev.slate.training.model.tower.TwoTowerStep;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -20,9 +19,7 @@ final class TowerTask implements Serializable {
 
   private final TwoTowerSettings settings;
   private final Examples examples;
-  private final String[] categoryNames;
-  private final int[] categoryOffsets;
-  private final int[] categoryValues;
+  private final ItemCategories categories;
   private final int[] seenItems;
   private final float[] logQ;
 
@@ -30,9 +27,7 @@ final class TowerTask implements Serializable {
       TwoTowerSettings settings, Examples examples, ItemCategories categories, int[] itemCounts) {
     this.settings = settings;
     this.examples = examples;
-    this.categoryNames = categories.names().toArray(String[]::new);
-    this.categoryOffsets = categories.offsets();
-    this.categoryValues = categories.values();
+    this.categories = categories;
     this.seenItems =
         IntStream.range(0, itemCounts.length).filter(item -> itemCounts[item] > 0).toArray();
     this.logQ = logQ(settings, itemCounts, seenItems.length);
@@ -77,7 +72,7 @@ final class TowerTask implements Serializable {
   /** Learns from one shard's part of a round; the given state stays as it is. */
   ShardResult run(TowerState from, int shard, int epoch, int round) {
     TowerState state = from.copy();
-    TwoTowerParameters parameters = state.parameters(settings.shape(), categories());
+    TwoTowerParameters parameters = state.parameters(settings.shape(), categories);
     TwoTowerStep step = new TwoTowerStep(parameters, settings.softmax());
     TwoTowerGradient gradient = new TwoTowerGradient(parameters);
     TwoTowerBatch batch = new TwoTowerBatch();
@@ -99,10 +94,6 @@ final class TowerTask implements Serializable {
       }
     }
     return new ShardResult(state, loss, seen);
-  }
-
-  private ItemCategories categories() {
-    return new ItemCategories(Arrays.asList(categoryNames), categoryOffsets, categoryValues);
   }
 
   /** The shard's examples of an epoch in the order in which it sees them. */

@@ -52,7 +52,7 @@ public final class TwoTowerTrainer {
   }
 
   /**
-   * @param categories of every item of the positives' row space
+   * @param categories of every item of the positives' row space, and attributes and age
    * @throws IllegalArgumentException if no user has two positives, or the items' numbers differ
    * @throws IllegalStateException if the loss stops being a number
    */
@@ -101,7 +101,7 @@ public final class TwoTowerTrainer {
       }
     }
     TowerState best = progress.best().copy();
-    best.forgetUnseen(itemCounts);
+    best.forgetUnseen(itemCounts, categories);
     return new TwoTowerFit(
         new TwoTowerModel(best.parameters(settings.shape(), categories)),
         new LearningCurve(progress.epochs(), progress.bestEpoch()));

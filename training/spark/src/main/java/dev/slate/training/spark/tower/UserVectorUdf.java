@@ -6,7 +6,6 @@ import dev.slate.training.model.tower.TowerState;
 import dev.slate.training.model.tower.TwoTowerModel;
 import dev.slate.training.model.tower.TwoTowerParameters;
 import dev.slate.training.model.tower.TwoTowerShape;
-import java.util.List;
 import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
@@ -18,17 +17,13 @@ final class UserVectorUdf implements UDF1<Seq<Integer>, float[]> {
 
   private final TowerState state;
   private final TwoTowerShape shape;
-  private final String[] categoryNames;
-  private final int[] categoryOffsets;
-  private final int[] categoryValues;
+  private final ItemCategories categories;
   private transient volatile @Nullable TwoTowerModel model;
 
   UserVectorUdf(TwoTowerParameters parameters) {
     state = TowerState.of(parameters, Optimizer.ADAGRAD);
     shape = parameters.shape();
-    categoryNames = parameters.categories().names().toArray(String[]::new);
-    categoryOffsets = parameters.categories().offsets();
-    categoryValues = parameters.categories().values();
+    categories = parameters.categories();
   }
 
   @Override
@@ -44,8 +39,6 @@ final class UserVectorUdf implements UDF1<Seq<Integer>, float[]> {
   private TwoTowerModel model() {
     TwoTowerModel known = model;
     if (known == null) {
-      ItemCategories categories =
-          new ItemCategories(List.of(categoryNames), categoryOffsets, categoryValues);
       known = new TwoTowerModel(state.parameters(shape, categories));
       model = known;
     }

@@ -3,6 +3,7 @@ package dev.slate.training.spark.tower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.tower.ItemCategories;
@@ -11,6 +12,7 @@ import dev.slate.training.spark.Histories;
 import dev.slate.training.spark.Planted;
 import dev.slate.training.spark.Positives;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,7 @@ class SelfAttentionTrainerTest {
       }
     }
     assertThat(own / (5.0 * positives.users())).isGreaterThan(0.9);
-    float[] newItem = model.itemVector(List.of("group-2"));
+    float[] newItem = model.itemVector(new Item("new", "", List.of("group-2"), 0, true, Map.of()));
     int[] near = index.search(newItem, 10, i -> true).items();
     assertThat(IntStream.of(near).filter(i -> Planted.group(i, GROUPS) == 2).count())
         .isGreaterThanOrEqualTo(9);

@@ -3,6 +3,7 @@ package dev.slate.training.spark.tower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.offline.SparkTestSession;
 import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.tower.HistoryPooling;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,7 +100,7 @@ class TwoTowerTest {
   @Test
   void newItem_withACategory_isNearItsGroup() {
     TwoTowerModel model = fit(settings).model();
-    float[] newItem = model.itemVector(List.of("group-2"));
+    float[] newItem = model.itemVector(new Item("new", "", List.of("group-2"), 0, true, Map.of()));
     int[] near = new ExactIndex(model.itemVectors()).search(newItem, 10, i -> true).items();
     assertThat(IntStream.of(near).filter(i -> Planted.group(i, GROUPS) == 2).count())
         .isGreaterThanOrEqualTo(9);
@@ -131,7 +133,7 @@ class TwoTowerTest {
                     .toArray(TowerState[]::new));
       }
     }
-    state.forgetUnseen(validation.train().itemCounts());
+    state.forgetUnseen(validation.train().itemCounts(), items);
     TwoTowerModel sequential = new TwoTowerModel(state.parameters(settings.shape(), items));
     assertThat(sequential.itemVectors().values()).isEqualTo(parallel);
   }

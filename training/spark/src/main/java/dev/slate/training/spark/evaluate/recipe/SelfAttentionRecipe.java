@@ -1,7 +1,6 @@
 package dev.slate.training.spark.evaluate.recipe;
 
 import dev.slate.data.config.SlateConfig;
-import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.spark.Histories;
 import dev.slate.training.spark.evaluate.DenseContender;
 import dev.slate.training.spark.evaluate.Holdout;
@@ -77,7 +76,7 @@ public final class SelfAttentionRecipe implements Recipe {
     SlateConfig.Train train = config.withSettings(Settings.withEffort(settings, EPOCHS, effort));
     TowerFit fit =
         TowerTrainer.of(spark, train)
-            .fit(holdout.train(), ItemCategories.of(holdout.data().categories()));
+            .fit(holdout.train(), holdout.data().itemCategories(holdout.train()));
     int[][] histories = holdout.train().itemsByUser();
     return new Trained(
         new DenseContender(
