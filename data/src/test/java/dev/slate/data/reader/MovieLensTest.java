@@ -64,6 +64,7 @@ class MovieLensTest {
     Item latin1 = item(dataset, "73");
     assertThat(latin1.title()).isEqualTo("Misérables, Les (1995)");
     assertThat(latin1.categories()).containsExactly("Drama", "Musical");
+    assertThat(latin1.attributes()).isEqualTo(Map.of("year", "1995"));
     assertThat(latin1.createdMs())
         .isEqualTo(
             dataset.events().stream()

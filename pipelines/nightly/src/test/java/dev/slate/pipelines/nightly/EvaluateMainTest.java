@@ -89,6 +89,47 @@ class EvaluateMainTest {
   }
 
   @Test
+  void coldItems_areRankedWithTheOthersAndAmongThemselves() throws IOException {
+    List<String> clicks = new ArrayList<>(List.of("user,item,timestamp"));
+    List<String> items = new ArrayList<>(List.of("item,categories,year"));
+    int second = 0;
+    for (String line : lines(8, 1)) {
+      String[] words = line.split(" ");
+      for (int i = 1; i < words.length; i++) {
+        clicks.add(words[0] + "," + words[i] + "," + second++);
+        items.add(words[i] + ",c" + words[i].hashCode() % 3 + "," + words[i].hashCode() % 7);
+      }
+    }
+    List<String> catalogue = items.stream().distinct().toList();
+    String data = Files.write(directory.resolve("c.csv"), clicks).toString();
+    String facts = Files.write(directory.resolve("i.csv"), catalogue).toString();
+    assertThat(
+            run(
+                "--data",
+                data,
+                "--items-file",
+                facts,
+                "--title-column",
+                "item",
+                "--protocol",
+                "cold-items",
+                "--cold",
+                "6",
+                "--model",
+                "popularity,category-popularity"))
+        .as(text(err))
+        .isZero();
+    assertThat(text(out))
+        .contains("c.csv, cold-items", "recall@100", "recall@10", "over category-popularity")
+        .contains("recall@10 of held-out items only, at 10")
+        .doesNotContain("popularity decile", "days since");
+    assertThat(run("--data", data, "--cold", "6")).isEqualTo(1);
+    assertThat(text(err)).contains("cold: 6 (expected with it: --protocol cold-items)");
+    assertThat(run("--data", data, "--protocol", "cold-items")).isEqualTo(1);
+    assertThat(text(err)).contains("cold: 300 items (expected: at least 1, fewer than the 40");
+  }
+
+  @Test
   void csv_withOtherColumns_isCutByTheProtocolAskedFor() throws IOException {
     List<String> lines = new ArrayList<>(List.of("uid,sku,at"));
     int second = 0;

@@ -15,9 +15,11 @@ import java.util.Set;
  *
  * @param offsets {@code [items + 1]}, ascending from 0
  * @param weights as many as values
+ * @param createdMs when each item became part of the catalogue, 0 where that is not known; for
+ *     training, not part of a model
  */
 public record ItemCategories(
-    ItemVocabulary vocabulary, int[] offsets, int[] values, float[] weights)
+    ItemVocabulary vocabulary, int[] offsets, int[] values, float[] weights, long[] createdMs)
     implements Serializable {
   /**
    * @throws IllegalArgumentException if the parts do not fit each other
@@ -43,6 +45,15 @@ public record ItemCategories(
       throw new IllegalArgumentException(
           "weights: " + weights.length + " (expected: " + values.length + ")");
     }
+    if (createdMs.length != offsets.length - 1) {
+      throw new IllegalArgumentException(
+          "createdMs: " + createdMs.length + " (expected: " + (offsets.length - 1) + ")");
+    }
+  }
+
+  /** Of items of which nobody knows when they came. */
+  public ItemCategories(ItemVocabulary vocabulary, int[] offsets, int[] values, float[] weights) {
+    this(vocabulary, offsets, values, weights, new long[Math.max(0, offsets.length - 1)]);
   }
 
   /** Of these items, in their order. */
@@ -65,7 +76,8 @@ public record ItemCategories(
             weights[next[0]++] = weight;
           });
     }
-    return new ItemCategories(vocabulary, offsets, values, weights);
+    long[] createdMs = items.stream().mapToLong(Item::createdMs).toArray();
+    return new ItemCategories(vocabulary, offsets, values, weights, createdMs);
   }
 
   /** From each item's category names alone, in item order. */

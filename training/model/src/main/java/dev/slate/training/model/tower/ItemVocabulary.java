@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * What a model reads of the catalogue beside an item's id. Learnt from the items of training only,
@@ -24,13 +25,16 @@ import java.util.stream.DoubleStream;
  * @param fields whose rows of the category table lie one after the other
  */
 public record ItemVocabulary(List<ItemField> fields, long asOfMs) implements Serializable {
-  /** A value of a single item says no more than its id. */
-  private static final int LEAST_ITEMS = 2;
+  /** What fewer items have says more of them than of what they have in common. */
+  private static final int LEAST_ITEMS = 5;
+
+  /** The same for buckets: items that nobody has touched often fall into the outermost. */
+  private static final int LEAST_IN_BUCKET = 100;
 
   /** A number of so few values is a word, such as a rating of age. */
   private static final int MOST_WORDS = 20;
 
-  private static final int QUANTILES = 16;
+  private static final int MOST_BUCKETS = 16;
   private static final double YOUNGEST_EDGE_DAYS = 1 / 16.0;
   private static final int AGE_EDGES = 18;
 
@@ -45,8 +49,9 @@ public record ItemVocabulary(List<ItemField> fields, long asOfMs) implements Ser
 
   /**
    * What these items have: their categories; each attribute, as a number in at most 16 buckets of
-   * as many items if all of its values are numbers and more than 20, else as the words that two
-   * items have; and their ages in buckets, each twice as wide as the one before.
+   * as many items if all of its values are numbers and more than 20, else as the words that five
+   * items have; and their ages in buckets, each at least twice as wide as the one before. A bucket
+   * has a hundred items or more.
    *
    * @param items of training
    * @param asOfMs of ages, milliseconds since 1970
@@ -77,7 +82,10 @@ public record ItemVocabulary(List<ItemField> fields, long asOfMs) implements Ser
     }
     if (counts.size() > MOST_WORDS
         && counts.keySet().stream().allMatch(value -> Double.isFinite(ItemTerms.number(value)))) {
-      return Optional.of(new ItemField(ItemField.Kind.NUMBER, name, List.of(), quantiles(counts)));
+      List<Double> edges = quantiles(counts);
+      return edges.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new ItemField(ItemField.Kind.NUMBER, name, List.of(), edges));
     }
     List<String> words =
         counts.keySet().stream().filter(word -> counts.get(word) >= LEAST_ITEMS).toList();
@@ -95,13 +103,25 @@ public record ItemVocabulary(List<ItemField> fields, long asOfMs) implements Ser
                         .limit(entry.getValue()))
             .sorted()
             .toArray();
-    TreeSet<Double> edges = new TreeSet<>();
-    for (int q = 1; q < QUANTILES; q++) {
-      edges.add(sorted[(int) ((long) q * sorted.length / QUANTILES)]);
+    int buckets = Math.min(MOST_BUCKETS, sorted.length / LEAST_IN_BUCKET);
+    return filled(
+        IntStream.range(1, buckets)
+            .mapToDouble(q -> sorted[(int) ((long) q * sorted.length / buckets)]),
+        sorted);
+  }
+
+  /** The edges, ascending, that have enough numbers on either side, up to the next edge. */
+  private static List<Double> filled(DoubleStream edges, double[] numbers) {
+    List<Double> filled = new ArrayList<>();
+    int below = 0;
+    for (double edge : edges.toArray()) {
+      int first = (int) Arrays.stream(numbers).filter(number -> number < edge).count();
+      if (first - below >= LEAST_IN_BUCKET && numbers.length - first >= LEAST_IN_BUCKET) {
+        filled.add(edge);
+        below = first;
+      }
     }
-    // Nothing is below the smallest.
-    edges.remove(sorted[0]);
-    return List.copyOf(edges);
+    return filled;
   }
 
   private static Optional<ItemField> ages(Collection<Item> items, long asOfMs) {
@@ -110,14 +130,8 @@ public record ItemVocabulary(List<ItemField> fields, long asOfMs) implements Ser
             .filter(item -> item.createdMs() > 0)
             .mapToDouble(item -> ItemTerms.ageDays(item, asOfMs))
             .toArray();
-    double youngest = Arrays.stream(days).min().orElse(0);
-    double oldest = Arrays.stream(days).max().orElse(0);
     List<Double> edges =
-        DoubleStream.iterate(YOUNGEST_EDGE_DAYS, edge -> edge * 2)
-            .limit(AGE_EDGES)
-            .filter(edge -> youngest < edge && edge <= oldest)
-            .boxed()
-            .toList();
+        filled(DoubleStream.iterate(YOUNGEST_EDGE_DAYS, edge -> edge * 2).limit(AGE_EDGES), days);
     return edges.isEmpty()
         ? Optional.empty()
         : Optional.of(new ItemField(ItemField.Kind.AGE, "", List.of(), edges));

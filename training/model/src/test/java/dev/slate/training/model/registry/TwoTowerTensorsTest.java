@@ -32,8 +32,8 @@ class TwoTowerTensorsTest {
 
   @Test
   void read_whatWasWritten_embedsKnownAndNewItemsAlike() throws IOException {
-    List<Item> items = IntStream.range(0, 40).mapToObj(TwoTowerTensorsTest::item).toList();
-    ItemVocabulary vocabulary = ItemVocabulary.of(items, 50 * DAY_MS);
+    List<Item> items = IntStream.range(0, 400).mapToObj(TwoTowerTensorsTest::item).toList();
+    ItemVocabulary vocabulary = ItemVocabulary.of(items, 500 * DAY_MS);
     assertThat(vocabulary.fields()).hasSize(4);
     TwoTowerParameters parameters =
         TwoTowerParameters.random(
@@ -45,8 +45,8 @@ class TwoTowerTensorsTest {
     TwoTowerModel before = new TwoTowerModel(parameters);
     TwoTowerModel after = new TwoTowerModel(read);
     assertThat(after.itemVectors().values()).isEqualTo(before.itemVectors().values());
-    assertThat(after.itemVector(item(77))).isEqualTo(before.itemVector(item(77)));
-    assertThat(after.itemVector(item(77))).isNotEqualTo(after.itemVector(item(76)));
+    assertThat(after.itemVector(item(777))).isEqualTo(before.itemVector(item(777)));
+    assertThat(after.itemVector(item(777))).isNotEqualTo(after.itemVector(item(776)));
   }
 
   @Test

@@ -37,7 +37,7 @@ class ItemVocabularyTest {
   @Test
   void of_everyKindOfFact_hasItsOwnRows() {
     List<Item> items = new ArrayList<>();
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < 1_600; i++) {
       items.add(
           item(
               i % 2 == 0 ? List.of("a") : List.of("b", "a"),
@@ -53,26 +53,26 @@ class ItemVocabularyTest {
                 ItemField.Kind.NUMBER,
                 "price",
                 List.of(),
-                IntStream.range(1, 16).mapToObj(q -> 4.0 * q + 0.5).toList()),
-            // The youngest is a day old and the oldest 64.
-            new ItemField(
-                ItemField.Kind.AGE, "", List.of(), List.of(2.0, 4.0, 8.0, 16.0, 32.0, 64.0)));
-    assertThat(vocabulary.rows()).isEqualTo(2 + 3 + 16 + 7);
+                IntStream.range(1, 16).mapToObj(q -> 100.0 * q + 0.5).toList()),
+            // The youngest is a day old; fewer than a hundred are younger than 64 days.
+            new ItemField(ItemField.Kind.AGE, "", List.of(), List.of(128.0, 256.0, 512.0, 1024.0)));
+    assertThat(vocabulary.rows()).isEqualTo(2 + 3 + 16 + 5);
     assertThat(terms(vocabulary, items.get(1)))
-        .isEqualTo(Map.of(0, 0.5f, 1, 0.5f, 3, 1f, 5, 1f, 5 + 16 + 1, 1f));
-    assertThat(terms(vocabulary, items.get(63)))
-        .isEqualTo(Map.of(0, 0.5f, 1, 0.5f, 2, 1f, 5 + 15, 1f, 5 + 16 + 6, 1f));
+        .isEqualTo(Map.of(0, 0.5f, 1, 0.5f, 3, 1f, 5, 1f, 5 + 16, 1f));
+    assertThat(terms(vocabulary, items.get(1_599)))
+        .isEqualTo(Map.of(0, 0.5f, 1, 0.5f, 2, 1f, 5 + 15, 1f, 5 + 16 + 4, 1f));
   }
 
   @Test
   void terms_ofWhatTrainingHasNotSeen_countNothing() {
-    ItemVocabulary vocabulary =
-        ItemVocabulary.of(
-            List.of(
-                item(List.of("a"), 1, Map.of("author", "w")),
-                item(List.of(), 3, Map.of("author", "w", "lone", "x"))),
-            NOW_MS);
-    Item unknown = new Item("i", "", List.of("new", "a"), 0, true, Map.of("author", "z", "l", "x"));
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      items.add(item(List.of("a"), 1, Map.of("author", "w")));
+      items.add(item(List.of(), 3, i < 4 ? Map.of("author", "rare") : Map.of()));
+    }
+    ItemVocabulary vocabulary = ItemVocabulary.of(items, NOW_MS);
+    Item unknown =
+        new Item("i", "", List.of("new", "a"), 0, true, Map.of("author", "rare", "l", "x"));
     assertThat(terms(vocabulary, unknown)).isEqualTo(Map.of(0, 0.5f));
     assertThat(terms(vocabulary, new Item("i", "", List.of(), 0, true, Map.of()))).isEmpty();
     // Younger than any of training, even from after it: as the youngest.
@@ -107,7 +107,7 @@ class ItemVocabularyTest {
   @Test
   void number_thatIsNone_isNotRead() {
     List<Item> items =
-        IntStream.range(0, 30)
+        IntStream.range(0, 240)
             .mapToObj(i -> item(List.of(), 1, Map.of("year", String.valueOf(1970 + i))))
             .toList();
     ItemVocabulary vocabulary = ItemVocabulary.of(items, NOW_MS);

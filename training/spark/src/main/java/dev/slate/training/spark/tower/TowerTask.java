@@ -23,25 +23,38 @@ final class TowerTask implements Serializable {
   private final int[] seenItems;
   private final float[] logQ;
 
+  /**
+   * @param itemCounts positives of each item
+   * @param availability share of training that each item was there for
+   */
   TowerTask(
-      TwoTowerSettings settings, Examples examples, ItemCategories categories, int[] itemCounts) {
+      TwoTowerSettings settings,
+      Examples examples,
+      ItemCategories categories,
+      int[] itemCounts,
+      double[] availability) {
     this.settings = settings;
     this.examples = examples;
     this.categories = categories;
     this.seenItems =
         IntStream.range(0, itemCounts.length).filter(item -> itemCounts[item] > 0).toArray();
-    this.logQ = logQ(settings, itemCounts, seenItems.length);
+    this.logQ = logQ(settings, itemCounts, availability, seenItems.length);
   }
 
-  /** How often a batch offers each item, in logarithm: as somebody's target or drawn uniformly. */
-  private static float[] logQ(TwoTowerSettings settings, int[] itemCounts, int seen) {
+  /**
+   * How often a batch offers each item, in logarithm: as somebody's target or drawn uniformly; as
+   * much more often as it was there for less, so that the model learns how often an item is chosen
+   * while it is there.
+   */
+  private static float[] logQ(
+      TwoTowerSettings settings, int[] itemCounts, double[] availability, int seen) {
     double total = IntStream.of(itemCounts).asLongStream().sum();
     float[] logQ = new float[itemCounts.length];
     for (int item = 0; item < logQ.length; item++) {
       double offers =
           settings.sampling().batchSize() * itemCounts[item] / total
               + (double) settings.sampling().negatives() / seen;
-      logQ[item] = (float) StrictMath.log(offers);
+      logQ[item] = (float) (StrictMath.log(offers) - StrictMath.log(availability[item]));
     }
     return logQ;
   }

@@ -85,7 +85,8 @@ public final class TwoTowerTrainer {
       throw new IllegalArgumentException("positives: no user has two (expected: at least one has)");
     }
     int[] itemCounts = validation.train().itemCounts();
-    TowerTask task = new TowerTask(settings, examples, categories, itemCounts);
+    double[] availability = Availability.of(validation.train(), categories.createdMs());
+    TowerTask task = new TowerTask(settings, examples, categories, itemCounts, availability);
     Optional<TowerCheckpoint> checkpoint =
         directory.map(
             path -> new TowerCheckpoint(path, settings + " on " + examples.fingerprint()));

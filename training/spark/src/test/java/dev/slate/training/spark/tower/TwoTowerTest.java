@@ -63,6 +63,16 @@ class TwoTowerTest {
     return new TwoTowerTrainer(spark, with).fit(positives, ItemCategories.of(categories));
   }
 
+  private static TowerTask task(
+      TwoTowerSettings with, Examples examples, ItemCategories items, TowerValidation validation) {
+    return new TowerTask(
+        with,
+        examples,
+        items,
+        validation.train().itemCounts(),
+        Availability.of(validation.train(), items.createdMs()));
+  }
+
   @ParameterizedTest
   @CsvSource({"2, ADAGRAD", "1, ADAGRAD", "1, ADAM", "3, ADAM"})
   void fit_onPlantedGroups_findsThem(int shards, Optimizer optimizer) {
@@ -115,7 +125,7 @@ class TwoTowerTest {
     TowerValidation validation = TowerValidation.of(positives);
     ItemCategories items = ItemCategories.of(categories);
     Examples examples = Examples.of(validation.train());
-    TowerTask task = new TowerTask(settings, examples, items, validation.train().itemCounts());
+    TowerTask task = task(settings, examples, items, validation);
     TowerState state =
         TowerState.of(
             TwoTowerParameters.random(settings.shape(), items, settings.seed()),
@@ -150,7 +160,7 @@ class TwoTowerTest {
       // The state after two epochs, written and read.
       TowerValidation validation = TowerValidation.of(positives);
       Examples examples = Examples.of(validation.train());
-      TowerTask task = new TowerTask(whole, examples, items, validation.train().itemCounts());
+      TowerTask task = task(whole, examples, items, validation);
       TowerProgress progress =
           TowerProgress.start(
               TowerState.of(
