@@ -61,7 +61,7 @@ class TwoTowerStepTest {
     return new TwoTowerReference(parameters, settings);
   }
 
-  /** Three categories, an author, and an age in one of two buckets. */
+  /** Three categories, two authors, and three buckets of age; some of it is not known. */
   private static ItemCategories categories() {
     List<Item> items =
         List.of(
@@ -72,9 +72,14 @@ class TwoTowerStepTest {
             item(List.of("b", "c"), 0, Map.of("author", "y")),
             item(List.of("c"), 5, Map.of("author", "alone")),
             item(List.of("a", "b", "c"), 0, Map.of()));
-    ItemCategories categories = ItemCategories.of(ItemVocabulary.of(items, 6 * DAY_MS), items);
-    assertThat(categories.rows()).isEqualTo(3 + 2 + 3);
-    return categories;
+    ItemVocabulary vocabulary =
+        new ItemVocabulary(
+            List.of(
+                ItemField.categories(List.of("a", "b", "c")),
+                new ItemField(ItemField.Kind.VALUE, "author", List.of("x", "y"), List.of()),
+                new ItemField(ItemField.Kind.AGE, "", List.of(), List.of(2.0, 4.0))),
+            6 * DAY_MS);
+    return ItemCategories.of(vocabulary, items);
   }
 
   private static Item item(List<String> categories, int day, Map<String, String> attributes) {

@@ -8,6 +8,7 @@ import dev.slate.featurestore.offline.SparkTestSession;
 import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.tower.HistoryPooling;
 import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.model.tower.ItemVocabulary;
 import dev.slate.training.model.tower.LearningRate;
 import dev.slate.training.model.tower.Optimizer;
 import dev.slate.training.model.tower.SoftmaxSettings;
@@ -114,6 +115,34 @@ class TwoTowerTest {
     int[] near = new ExactIndex(model.itemVectors()).search(newItem, 10, i -> true).items();
     assertThat(IntStream.of(near).filter(i -> Planted.group(i, GROUPS) == 2).count())
         .isGreaterThanOrEqualTo(9);
+  }
+
+  @Test
+  void newItem_withAnAttributeOnly_isNearItsGroup() {
+    List<Item> items =
+        IntStream.range(0, ITEMS).mapToObj(i -> written(i, Planted.group(i, GROUPS))).toList();
+    ItemCategories facts = ItemCategories.of(ItemVocabulary.of(items, 1), items);
+    TwoTowerModel model = new TwoTowerTrainer(spark, settings).fit(positives, facts).model();
+    float[] newItem = model.itemVector(written(ITEMS, 2));
+    int[] near = new ExactIndex(model.itemVectors()).search(newItem, 10, i -> true).items();
+    assertThat(IntStream.of(near).filter(i -> Planted.group(i, GROUPS) == 2).count())
+        .isGreaterThanOrEqualTo(9);
+  }
+
+  private static Item written(int item, int author) {
+    return new Item("i" + item, "", List.of(), 0, true, Map.of("author", "a" + author));
+  }
+
+  @Test
+  void forgetUnseen_clearsWhatOnlyUnseenItemsHave() {
+    ItemCategories items = ItemCategories.of(List.of(List.of("a"), List.of("a", "b"), List.of()));
+    TwoTowerParameters parameters = TwoTowerParameters.random(settings.shape(), items, 1);
+    TowerState.of(parameters, Optimizer.ADAM).forgetUnseen(new int[] {1, 0, 4}, items);
+    assertThat(parameters.category().row(0)).doesNotContain(0);
+    assertThat(parameters.category().row(1)).containsOnly(0);
+    assertThat(parameters.item().row(0)).doesNotContain(0);
+    assertThat(parameters.item().row(1)).containsOnly(0);
+    assertThat(parameters.history().row(1)).containsOnly(0);
   }
 
   @Test
