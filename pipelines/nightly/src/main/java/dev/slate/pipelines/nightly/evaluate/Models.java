@@ -28,9 +28,9 @@ final class Models {
       List.of(
           "popularity",
           "recent-popularity",
-          "category-popularity",
           "item-knn",
           "ease",
+          CategoryPopularityRecipe.NAME,
           "two-tower",
           "self-attention",
           "als",
@@ -58,9 +58,9 @@ final class Models {
             List.of(
                 new PopularityRecipe(),
                 new RecentPopularityRecipe(),
-                new CategoryPopularityRecipe(),
                 new NeighborRecipe(),
                 new EaseRecipe(),
+                new CategoryPopularityRecipe(),
                 new TwoTowerRecipe(spark, config),
                 new SelfAttentionRecipe(spark, config),
                 AlsRecipe.configured(spark, config),
