@@ -88,7 +88,10 @@ public record ItemVocabulary(List<ItemField> fields, long asOfMs) implements Ser
           : Optional.of(new ItemField(ItemField.Kind.NUMBER, name, List.of(), edges));
     }
     List<String> words =
-        counts.keySet().stream().filter(word -> counts.get(word) >= LEAST_ITEMS).toList();
+        counts.entrySet().stream()
+            .filter(word -> word.getValue() >= LEAST_ITEMS)
+            .map(Map.Entry::getKey)
+            .toList();
     return words.isEmpty()
         ? Optional.empty()
         : Optional.of(new ItemField(ItemField.Kind.VALUE, name, words, List.of()));
