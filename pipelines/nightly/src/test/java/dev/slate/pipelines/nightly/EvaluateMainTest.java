@@ -191,7 +191,8 @@ class EvaluateMainTest {
         .contains("pipeline needs --protocol time-split")
         .contains("set: ease.l3 (expected: ")
         .contains("ease left out: ease.l2: -1.0 (expected: 0.0 to")
-        .contains("'random' (expected: time-split, leave-last-out, sampled, given-files, cold-items)")
+        .contains(
+            "'random' (expected: time-split, leave-last-out, sampled, given-files, cold-items)")
         .contains("'soon' (expected: such as 90s, 25m or 1h)");
   }
 
