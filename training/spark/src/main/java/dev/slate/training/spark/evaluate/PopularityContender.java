@@ -14,11 +14,18 @@ public final class PopularityContender implements BlockScorer {
 
   /** As above, for counts of a part of the positives. */
   public PopularityContender(String name, int[] counts) {
-    this.name = name;
-    this.scores = new float[counts.length];
+    this(name, new float[counts.length]);
     for (int item = 0; item < counts.length; item++) {
       scores[item] = counts[item];
     }
+  }
+
+  /**
+   * @param scores of each item; given away
+   */
+  PopularityContender(String name, float[] scores) {
+    this.name = name;
+    this.scores = scores;
   }
 
   @Override

@@ -53,8 +53,7 @@ class ColdItemsTest {
     assertThat(holdout.dropped()).isEqualTo(new Holdout.Dropped(1, 0, 0));
     int[] counts = holdout.train().itemCounts();
     ItemCategories categories = ItemCategories.of(holdout.data().categories());
-    Result byCategory =
-        new Evaluator(holdout).judge(new CategoryPopularityContender(counts, categories));
+    Result byCategory = new Evaluator(holdout).judge(CategoryPopularity.of(counts, categories));
     assertThat(byCategory.users()).containsExactly(0);
     assertThat(byCategory.lists()[0]).containsExactly(2);
     assertThat(byCategory.metrics().mean(Metric.RECALL)).isEqualTo(1);
@@ -109,7 +108,7 @@ class ColdItemsTest {
                 user -> model.userVector(Histories.newestFirst(choices[user])),
                 model.itemVectors()));
     Result popularity =
-        evaluator.judge(new CategoryPopularityContender(holdout.train().itemCounts(), categories));
+        evaluator.judge(CategoryPopularity.of(holdout.train().itemCounts(), categories));
     assertThat(tower.metrics().mean(Metric.RECALL))
         .isGreaterThan(5 * popularity.metrics().mean(Metric.RECALL));
   }

@@ -1,14 +1,14 @@
 package dev.slate.training.spark.evaluate.recipe;
 
 import dev.slate.training.model.tower.ItemCategories;
-import dev.slate.training.spark.evaluate.CategoryPopularityContender;
+import dev.slate.training.spark.evaluate.CategoryPopularity;
 import dev.slate.training.spark.evaluate.Holdout;
 import java.util.Map;
 
 /** How often an item of the same categories was chosen, in all of train. */
 public final class CategoryPopularityRecipe implements Recipe {
   /** As on the command line. */
-  public static final String NAME = "category-popularity";
+  public static final String NAME = CategoryPopularity.NAME;
 
   @Override
   public String name() {
@@ -18,7 +18,7 @@ public final class CategoryPopularityRecipe implements Recipe {
   @Override
   public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
     return Trained.of(
-        new CategoryPopularityContender(
+        CategoryPopularity.of(
             holdout.train().itemCounts(), ItemCategories.of(holdout.data().categories())));
   }
 }

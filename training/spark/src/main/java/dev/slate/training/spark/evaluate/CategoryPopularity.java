@@ -6,14 +6,17 @@ import dev.slate.training.model.tower.ItemCategories;
  * The same list for everybody: an item counts as much as an item of its categories has positives on
  * average. What anybody can do for an item that is new.
  */
-public final class CategoryPopularityContender implements BlockScorer {
-  private final float[] scores;
+public final class CategoryPopularity {
+  /** As on the command line. */
+  public static final String NAME = "category-popularity";
+
+  private CategoryPopularity() {}
 
   /**
    * @param counts positives of each item
    * @param categories of each item and nothing else; one without counts 0
    */
-  public CategoryPopularityContender(int[] counts, ItemCategories categories) {
+  public static Contender of(int[] counts, ItemCategories categories) {
     double[] sums = new double[categories.rows()];
     int[] sizes = new int[sums.length];
     for (int item = 0; item < counts.length; item++) {
@@ -23,7 +26,7 @@ public final class CategoryPopularityContender implements BlockScorer {
         sizes[categories.values()[at]] += counts[item] > 0 ? 1 : 0;
       }
     }
-    scores = new float[counts.length];
+    float[] scores = new float[counts.length];
     for (int item = 0; item < counts.length; item++) {
       double score = 0;
       for (int at = categories.offsets()[item]; at < categories.offsets()[item + 1]; at++) {
@@ -32,22 +35,6 @@ public final class CategoryPopularityContender implements BlockScorer {
       }
       scores[item] = (float) (score / Math.max(1, categories.count(item)));
     }
-  }
-
-  @Override
-  public String name() {
-    return "category-popularity";
-  }
-
-  @Override
-  public int items() {
-    return scores.length;
-  }
-
-  @Override
-  public void score(int[] users, int from, int to, float[] out) {
-    for (int i = from; i < to; i++) {
-      System.arraycopy(scores, 0, out, (i - from) * scores.length, scores.length);
-    }
+    return new PopularityContender(NAME, scores);
   }
 }
