@@ -33,9 +33,10 @@ public final class ImplicitAls extends Estimator<ImplicitAlsModel>
     implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
+  /** NaN by name: the statistics of cached rows know nothing of it, and would skip them. */
   private static final String UNUSABLE =
       "user is null or user < 0 or item is null or item < 0"
-          + " or weight is null or not (weight > 0 and weight < double('infinity'))";
+          + " or weight is null or isnan(weight) or weight <= 0 or weight = double('infinity')";
 
   private final String uid;
   private final IntParam embeddingDim;

@@ -57,7 +57,7 @@ class AlsTrainerTest {
       for (int d = 0; d < folded.length; d++) {
         assertThat(folded[d])
             .as("user %d, factor %d", user, d)
-            .isCloseTo(fit.userFactors().get(user, d), within(1e-3f));
+            .isCloseTo(fit.userFactors().get(user, d), within(3e-3f)); // Slate's takes two steps
       }
     }
   }
