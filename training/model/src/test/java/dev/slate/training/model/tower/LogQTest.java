@@ -21,7 +21,7 @@ class LogQTest {
   private static final int DIM = GROUPS;
   private static final int EXAMPLES = 64;
   private static final int NEGATIVES = 64;
-  private static final int DRAWS = 300;
+  private static final int DRAWS = 150;
   private static final float TEMPERATURE = 0.3f;
 
   private final TwoTowerParameters parameters =
