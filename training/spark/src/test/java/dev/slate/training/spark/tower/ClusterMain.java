@@ -22,19 +22,22 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Trains the synthetic world's two-tower model in this process and on two executors, each a process
- * of its own, from three seeds each; prints how good each is and how far apart the means are. With
- * the test class path: {@code java ... dev.slate.training.spark.tower.ClusterMain}.
+ * of its own, from some seeds each; prints how good each is and how far apart the means are. With
+ * the test class path: {@code java ... dev.slate.training.spark.tower.ClusterMain EPOCHS SEED...}.
  */
 public final class ClusterMain {
   private static final long END_MS = 1_700_000_000_000L;
-  private static final int SEEDS = 3;
   private static final List<Metric> METRICS = List.of(Metric.NDCG, Metric.RECALL);
 
+  private final int epochs;
+  private final int[] seeds;
   private final Positives train;
   private final ItemCategories categories;
   private final Evaluator evaluator;
 
-  private ClusterMain(TrainingData data) {
+  private ClusterMain(int epochs, int[] seeds, TrainingData data) {
+    this.epochs = epochs;
+    this.seeds = seeds;
     Positives all = data.positives();
     long cutMs = all.cutMs(0.8);
     this.train = all.before(cutMs);
@@ -51,25 +54,29 @@ public final class ClusterMain {
     System.setProperty("spark.test.home", home.toString());
 
     World world = World.generate(WorldSpec.standard(END_MS));
-    new ClusterMain(TrainingData.of(world.history().events(), world.items(), 3)).compare();
+    new ClusterMain(
+            Integer.parseInt(args[0]),
+            Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray(),
+            TrainingData.of(world.history().events(), world.items(), 3))
+        .compare();
   }
 
   private void compare() {
-    double[][] alone = new double[METRICS.size()][SEEDS];
-    double[][] two = new double[METRICS.size()][SEEDS];
+    double[][] alone = new double[METRICS.size()][seeds.length];
+    double[][] two = new double[METRICS.size()][seeds.length];
     List<TwoTowerModel> byExecutors = new ArrayList<>();
     SparkSession cluster = session("local-cluster[2,1,2048]");
-    for (int seed = 0; seed < SEEDS; seed++) {
-      judge("alone", fit(cluster, 1, seed), seed, alone);
-      byExecutors.add(fit(cluster, 2, seed));
-      judge("two executors", byExecutors.get(seed), seed, two);
+    for (int s = 0; s < seeds.length; s++) {
+      judge("alone", fit(cluster, 1, seeds[s]), s, alone);
+      byExecutors.add(fit(cluster, 2, seeds[s]));
+      judge("two executors", byExecutors.get(s), s, two);
     }
     close(cluster);
     for (int m = 0; m < METRICS.size(); m++) {
       System.out.printf(
           "%s@10 of %d seeds: alone %s, two executors %s, difference %.4f, its standard error %.4f%n",
           METRICS.get(m),
-          SEEDS,
+          seeds.length,
           mean(alone[m]),
           mean(two[m]),
           average(two[m]) - average(alone[m]),
@@ -79,7 +86,7 @@ public final class ClusterMain {
     System.out.println(
         "two executors give the bits of two threads: "
             + Arrays.equals(
-                fit(threads, 2, 0).itemVectors().values(),
+                fit(threads, 2, seeds[0]).itemVectors().values(),
                 byExecutors.get(0).itemVectors().values()));
     close(threads);
   }
@@ -109,9 +116,9 @@ public final class ClusterMain {
             base.sampling(),
             base.optimizer(),
             base.learningRate(),
-            base.schedule(),
+            new TwoTowerSettings.Schedule(epochs, base.schedule().epochExamples(), epochs),
             new TwoTowerSettings.Distribution(shards, base.distribution().averagingPeriod()),
-            base.seed() + seed);
+            seed);
     long startNs = System.nanoTime();
     TwoTowerFit fit = new TwoTowerTrainer(spark, settings).fit(train, categories);
     System.out.printf(
@@ -125,7 +132,7 @@ public final class ClusterMain {
     return fit.model();
   }
 
-  private void judge(String name, TwoTowerModel model, int seed, double[][] out) {
+  private void judge(String name, TwoTowerModel model, int s, double[][] out) {
     int[][] choices = train.itemsByUser();
     Result result =
         evaluator.judge(
@@ -134,8 +141,9 @@ public final class ClusterMain {
                 user -> model.userVector(Histories.newestFirst(choices[user])),
                 new ExactIndex(model.itemVectors())));
     for (int m = 0; m < METRICS.size(); m++) {
-      out[m][seed] = result.interval(METRICS.get(m)).mean();
+      out[m][s] = result.interval(METRICS.get(m)).mean();
     }
+    System.out.printf("%s, seed %d: %s%n", name, seeds[s], result.interval(Metric.NDCG));
   }
 
   private static String mean(double[] values) {
