@@ -75,6 +75,51 @@ class EvaluateMainTest {
   }
 
   @Test
+  void easeThatIsTooLarge_isLeftOutWithoutFailing() throws IOException {
+    assertThat(
+            run(
+                "--train",
+                train(),
+                "--test",
+                test(),
+                "--model",
+                "popularity,ease",
+                "--set",
+                "ease.max-items=10",
+                "--json"))
+        .isZero();
+    JsonNode json = new ObjectMapper().readTree(text(out));
+    assertThat(json.path("models").findValuesAsText("model")).containsExactly("popularity");
+    assertThat(json.path("leftOut").path("ease").asText()).contains("at most ease.max-items, 10");
+  }
+
+  @Test
+  void twoTowerAndAls_onFilesWithoutOrder_beatPopularityAndShowTheirCurves() throws IOException {
+    assertThat(
+            run(
+                "--train",
+                train(),
+                "--test",
+                test(),
+                "--model",
+                "popularity,als,two-tower",
+                "--set",
+                "als.rank=8",
+                "--set",
+                "two-tower.dim=8",
+                "--set",
+                "two-tower.epochs=6",
+                "--json"))
+        .isZero();
+    JsonNode json = new ObjectMapper().readTree(text(out));
+    for (JsonNode model : json.path("models")) {
+      boolean learns = !model.path("model").asText().equals("popularity");
+      assertThat(model.path("curve").size() > 1).isEqualTo(learns);
+      assertThat(model.path("difference").path("mean").asDouble() > 0).isEqualTo(learns);
+    }
+  }
+
+  @Test
   void json_hasMetricsDifferencesAndSlices() throws IOException {
     assertThat(run("--train", train(), "--test", test(), "--model", MODELS, "--json")).isZero();
     JsonNode json = new ObjectMapper().readTree(text(out));

@@ -165,6 +165,21 @@ public final class Positives {
     return lists;
   }
 
+  /** Each user's rows of this range, ascending: {@code [users][...]}. */
+  public int[][] rowsByUser() {
+    int[] count = new int[users];
+    for (int row = 0; row < size(); row++) {
+      count[user(row)]++;
+    }
+    int[][] rows = new int[users][];
+    Arrays.setAll(rows, u -> new int[count[u]]);
+    Arrays.fill(count, 0);
+    for (int row = 0; row < size(); row++) {
+      rows[user(row)][count[user(row)]++] = row;
+    }
+    return rows;
+  }
+
   /** How many rows each item has: {@code [items]}. */
   public int[] itemCounts() {
     int[] counts = new int[items];

@@ -2,24 +2,25 @@ package dev.slate.pipelines.nightly.evaluate;
 
 import java.time.Duration;
 
-/** The time for tuning: each model gets an equal part of what those before it have left over. */
+/** The time for tuning: each model gets its part of what those before it have left over. */
 final class Allowance {
   private static final Duration LEAST = Duration.ofMillis(1);
 
   private Duration left;
-  private long models;
+  private int shares;
 
   /**
-   * @param models that will be tuned
+   * @param shares of all models that will be tuned
    */
-  Allowance(Duration all, long models) {
+  Allowance(Duration all, int shares) {
     this.left = all;
-    this.models = models;
+    this.shares = shares;
   }
 
-  /** The part of the next model; never nothing, so that each gets its one trial. */
-  Duration next() {
-    Duration part = left.dividedBy(Math.max(1, models--));
+  /** The part of the next model, of so many shares; never nothing, so that each may begin. */
+  Duration next(int share) {
+    Duration part = left.multipliedBy(share).dividedBy(Math.max(share, shares));
+    shares -= share;
     return part.compareTo(LEAST) > 0 ? part : LEAST;
   }
 

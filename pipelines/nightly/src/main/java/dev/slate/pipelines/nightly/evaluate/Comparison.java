@@ -3,6 +3,7 @@ package dev.slate.pipelines.nightly.evaluate;
 import dev.slate.training.model.metric.Bootstrap;
 import dev.slate.training.model.metric.Metric;
 import dev.slate.training.spark.evaluate.Holdout;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,17 +14,26 @@ import java.util.Optional;
  *
  * @param dataset its name
  * @param baseline the model that the others are compared with, if it is among them
- * @param failures why models are missing, by name
+ * @param unfit why models were not even tried, by name
+ * @param failures why the training of models failed, by name
  */
 record Comparison(
     String dataset,
     Cut cut,
     List<Judged> models,
     Optional<Judged> baseline,
+    Map<String, String> unfit,
     Map<String, String> failures) {
 
   Comparison {
     models = List.copyOf(models);
+  }
+
+  /** Why models are missing, by name. */
+  Map<String, String> leftOut() {
+    Map<String, String> all = new LinkedHashMap<>(unfit);
+    all.putAll(failures);
+    return all;
   }
 
   Holdout holdout() {

@@ -39,7 +39,7 @@ final class ComparisonJson {
     ArrayNode models = json.putArray("models");
     comparison.models().forEach(model -> add(models.addObject(), comparison, model));
     ObjectNode failures = json.putObject("leftOut");
-    comparison.failures().forEach(failures::put);
+    comparison.leftOut().forEach(failures::put);
     return json.toString() + System.lineSeparator();
   }
 

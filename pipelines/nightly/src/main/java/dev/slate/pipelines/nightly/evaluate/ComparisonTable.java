@@ -40,7 +40,7 @@ final class ComparisonTable {
       table.slices();
       comparison.models().forEach(table::tuned);
     }
-    comparison.failures().forEach((model, why) -> table.line(model + " left out: " + why));
+    comparison.leftOut().forEach((model, why) -> table.line(model + " left out: " + why));
     return table.text.toString();
   }
 

@@ -45,7 +45,7 @@ public final class Evaluate {
   /**
    * Prints the comparison.
    *
-   * @return whether every model that was asked for by name is in it
+   * @return whether every model that was asked for by name, and that suits the data, is in it
    * @throws IllegalArgumentException if the options do not fit the data or each other
    */
   public boolean run() throws IOException {
@@ -67,12 +67,17 @@ public final class Evaluate {
     Evaluator evaluator = new Evaluator(cut.holdout());
     Slices slices = new Slices(cut.holdout());
     List<Judged> judged = new ArrayList<>();
+    Map<String, String> unfit = unfit(cut, recipes);
     Map<String, String> failures = new LinkedHashMap<>();
+    List<Recipe> fit = recipes.stream().filter(r -> !unfit.containsKey(r.name())).toList();
     Allowance allowance =
         new Allowance(
             options.budget == null ? NO_LIMIT : options.budget,
-            recipes.stream().filter(recipe -> !recipe.dimensions().isEmpty()).count());
-    for (Recipe recipe : recipes) {
+            fit.stream()
+                .filter(recipe -> !recipe.dimensions().isEmpty())
+                .mapToInt(Recipe::tuningShare)
+                .sum());
+    for (Recipe recipe : fit) {
       try {
         judged.add(judge(recipe, cut, evaluator, slices, allowance));
       } catch (IllegalArgumentException e) {
@@ -84,27 +89,46 @@ public final class Evaluate {
         options.baseline == null ? Models.baseline(cut.holdout().protocol()) : options.baseline;
     Optional<Judged> baseline =
         judged.stream().filter(model -> model.name().equals(base)).findFirst();
-    return new Comparison(input.dataset().name(), cut, judged, baseline, failures);
+    return new Comparison(input.dataset().name(), cut, judged, baseline, unfit, failures);
+  }
+
+  private Map<String, String> unfit(Cut cut, List<Recipe> recipes) {
+    Map<String, String> unfit = new LinkedHashMap<>();
+    for (Recipe recipe : recipes) {
+      String why = recipe.unfit(cut.holdout(), settings(recipe));
+      if (!why.isEmpty()) {
+        unfit.put(recipe.name(), why);
+        System.err.println(recipe.name() + " left out: " + why);
+      }
+    }
+    return unfit;
+  }
+
+  private Map<String, Double> settings(Recipe recipe) {
+    Map<String, Double> settings = new LinkedHashMap<>(recipe.defaults());
+    settings.replaceAll((key, value) -> options.settings.getOrDefault(key, value));
+    return settings;
   }
 
   private Judged judge(
       Recipe recipe, Cut cut, Evaluator evaluator, Slices slices, Allowance allowance) {
-    Map<String, Double> settings = new LinkedHashMap<>(recipe.defaults());
-    settings.replaceAll((key, value) -> options.settings.getOrDefault(key, value));
+    Map<String, Double> settings = settings(recipe);
     Optional<Tuning> tuning =
         options.tune > 0 && !recipe.dimensions().isEmpty()
             ? Optional.of(tune(recipe, settings, cut, allowance))
             : Optional.empty();
     tuning.ifPresent(found -> settings.putAll(found.best().settings()));
     long startNs = System.nanoTime();
-    Trained trained = recipe.train(cut.holdout(), settings, 1);
+    Trained trained = recipe.train(cut.holdout(), settings, 1, new PassProgress(recipe.name()));
+    settings.putAll(trained.chosen());
     long trainedNs = System.nanoTime();
     Result result = evaluator.judge(trained.contender());
     long judgedNs = System.nanoTime();
     List<Result> bySeed = new ArrayList<>(List.of(result));
     for (int more = 1; more < options.seeds && recipe.isRandom(); more++) {
       Recipe reseeded = models(cut, seed + more).of(List.of(recipe.name())).get(0);
-      bySeed.add(evaluator.judge(reseeded.train(cut.holdout(), settings, 1).contender()));
+      PassProgress progress = new PassProgress(recipe.name() + ", seed " + (seed + more));
+      bySeed.add(evaluator.judge(reseeded.train(cut.holdout(), settings, 1, progress).contender()));
     }
     Judged judged =
         new Judged(
@@ -136,8 +160,9 @@ public final class Evaluate {
 
   private Tuning tune(Recipe recipe, Map<String, Double> start, Cut cut, Allowance allowance) {
     long startNs = System.nanoTime();
-    try (TuneProgress progress = TuneProgress.of(recipe.name())) {
-      return new Tuner(options.tune, allowance.next(), seed)
+    Duration part = allowance.next(recipe.tuningShare());
+    try (TuneProgress progress = TuneProgress.of(recipe.name(), part)) {
+      return new Tuner(options.tune, part, seed)
           .tune(recipe, start, options.settings.keySet(), cut.holdout().inner(seed), progress);
     } finally {
       allowance.spend(Duration.ofNanos(System.nanoTime() - startNs));

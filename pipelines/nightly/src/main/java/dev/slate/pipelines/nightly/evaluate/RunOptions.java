@@ -57,7 +57,9 @@ public final class RunOptions {
   @Option(
       names = "--budget",
       paramLabel = "TIME",
-      description = "For all tuning, such as 90s, 25m or 1h. Default: no limit.",
+      description =
+          "For all tuning, such as 90s, 25m or 1h; a training that is still at it then is broken"
+              + " off after its pass. Default: no limit.",
       converter = Budget.class)
   @Nullable Duration budget;
 

@@ -2,6 +2,7 @@ package dev.slate.pipelines.nightly.evaluate;
 
 import dev.slate.training.spark.evaluate.tune.Trial;
 import dev.slate.training.spark.evaluate.tune.TuneListener;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,8 +13,11 @@ import me.tongfei.progressbar.ProgressBarStyle;
 abstract class TuneProgress implements TuneListener, AutoCloseable {
   private static final int WIDTH = 100;
 
-  static TuneProgress of(String model) {
-    return Boolean.getBoolean("slate.terminal") ? new Bar(model) : new Lines(model);
+  /**
+   * @param budget after which tuning ends at the latest
+   */
+  static TuneProgress of(String model, Duration budget) {
+    return Boolean.getBoolean("slate.terminal") ? new Bar(model) : new Lines(model, budget);
   }
 
   @Override
@@ -51,16 +55,19 @@ abstract class TuneProgress implements TuneListener, AutoCloseable {
 
   private static final class Lines extends TuneProgress {
     private final String model;
+    private final Duration budget;
+    private final long startNs = System.nanoTime();
 
-    Lines(String model) {
+    Lines(String model, Duration budget) {
       this.model = model;
+      this.budget = budget;
     }
 
     @Override
     public void ended(Trial trial, int done, int planned, Trial best) {
       System.err.printf(
           Locale.ROOT,
-          "tune %s %d of %d: %s effort %.2f NDCG %.4f in %.1f s,%s%n",
+          "tune %s %d of %d: %s effort %.2f NDCG %.4f in %.1f s,%s, about %.0f s left%n",
           model,
           done,
           planned,
@@ -68,7 +75,14 @@ abstract class TuneProgress implements TuneListener, AutoCloseable {
           trial.effort(),
           trial.ndcg(),
           trial.seconds(),
-          text(best));
+          text(best),
+          left(done, planned));
+    }
+
+    /** As trials went so far, but no more than the budget has; later ones may take longer. */
+    private double left(int done, int planned) {
+      double seconds = (System.nanoTime() - startNs) / 1e9;
+      return Math.min(seconds / done * (planned - done), budget.toSeconds() - seconds);
     }
 
     @Override

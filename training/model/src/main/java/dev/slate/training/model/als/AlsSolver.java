@@ -2,6 +2,7 @@ package dev.slate.training.model.als;
 
 import dev.slate.training.model.FloatMatrix;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -69,8 +70,19 @@ public final class AlsSolver {
 
   /** The whole training: all iterations, then the users once more, for the items as they are. */
   public AlsFactors fit() {
+    return fit(iterations -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param listener is told after each iteration how many there were; what it throws ends the
+   *     training
+   */
+  public AlsFactors fit(IntConsumer listener) {
     for (int i = 0; i < settings.iterations(); i++) {
       iterate();
+      listener.accept(i + 1);
     }
     solveUsers();
     return factors();

@@ -3,6 +3,7 @@ package dev.slate.training.model.ease;
 import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -20,12 +21,20 @@ final class BlockInverse {
    * Replaces a matrix by its inverse, on all cores; every entry is computed in one fixed order.
    *
    * @param a {@code [n x n]}, row-major
+   * @param listener is told how many of the equal parts of the work are done; what it throws ends
+   *     it
    * @throws IllegalArgumentException if the matrix is not positive definite
    */
-  static void invert(float[] a, int n) {
+  static void invert(float[] a, int n, IntConsumer listener) {
     for (int k = 0; k < n; k += BLOCK) {
       eliminate(a, n, k, Math.min(BLOCK, n - k));
+      listener.accept(k / BLOCK + 1);
     }
+  }
+
+  /** Parts of the work. */
+  static int parts(int n) {
+    return (n + BLOCK - 1) / BLOCK;
   }
 
   /** Solves for rows {@code k .. k + width} and takes them out of all others. */
@@ -39,7 +48,7 @@ final class BlockInverse {
       System.arraycopy(pivot, r * width, panel, r * n + k, width);
     }
     System.arraycopy(panel, 0, a, k * n, width * n);
-    IntStream.range(0, (n + BLOCK - 1) / BLOCK)
+    IntStream.range(0, parts(n))
         .parallel()
         .filter(tile -> tile * BLOCK != k)
         .forEach(tile -> subtract(a, n, k, width, panel, tile * BLOCK));

@@ -3,6 +3,7 @@ package dev.slate.training.model.ease;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.Interactions;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -38,13 +39,22 @@ public record Ease(double l2) {
    * @throws IllegalArgumentException if the catalogue is too large for this heap
    */
   public FloatMatrix weights(Interactions interactions) {
+    return weights(interactions, part -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param listener is told how many of {@link #parts} are done; what it throws ends the work
+   */
+  public FloatMatrix weights(Interactions interactions, IntConsumer listener) {
     int n = interactions.itemCount();
     requireRoom(n, Runtime.getRuntime().maxMemory());
     float[] values = gram(interactions);
     for (int i = 0; i < n; i++) {
       values[i * n + i] += (float) l2;
     }
-    BlockInverse.invert(values, n);
+    BlockInverse.invert(values, n, listener);
     float[] scale = new float[n];
     for (int j = 0; j < n; j++) {
       scale[j] = -1 / values[j * n + j];
@@ -56,6 +66,11 @@ public record Ease(double l2) {
       values[i * n + i] = 0;
     }
     return new FloatMatrix(n, n, values);
+  }
+
+  /** Equal parts of the work on so many items. */
+  public static int parts(int items) {
+    return BlockInverse.parts(items);
   }
 
   static void requireRoom(int items, long heapBytes) {

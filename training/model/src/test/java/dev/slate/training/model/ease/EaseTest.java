@@ -23,7 +23,7 @@ class EaseTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int n) {
     float[] matrix = positiveDefinite(n, seed);
     float[] inverse = matrix.clone();
-    BlockInverse.invert(inverse, n);
+    BlockInverse.invert(inverse, n, part -> {});
     for (int r = 0; r < n; r++) {
       for (int c = 0; c < n; c++) {
         double sum = 0;
@@ -37,7 +37,7 @@ class EaseTest {
 
   @Test
   void invert_notPositiveDefinite_isRefused() {
-    assertThatThrownBy(() -> BlockInverse.invert(new float[] {1, 2, 2, 1}, 2))
+    assertThatThrownBy(() -> BlockInverse.invert(new float[] {1, 2, 2, 1}, 2, part -> {}))
         .hasMessageContaining("pivot 1: -3.0 (expected: above 0");
   }
 

@@ -1,6 +1,7 @@
 package dev.slate.training.spark.als;
 
 import dev.slate.data.config.SlateConfig;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.Positives;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -12,6 +13,15 @@ public interface AlsTrainer {
    * @throws IllegalArgumentException if there are no positives
    */
   AlsFit fit(Positives positives);
+
+  /**
+   * As above.
+   *
+   * @param listener is told of every iteration, with the loss by pair, by engines that can
+   */
+  default AlsFit fit(Positives positives, PassListener listener) {
+    return fit(positives);
+  }
 
   /**
    * The trainer of the configured engine.

@@ -34,14 +34,30 @@ public final class Evaluator {
    * @param test of the same row space, newer
    */
   public Evaluator(Positives train, Positives test) {
-    this(train, test, train.itemsPresent(), new int[0][], new int[] {K});
+    this(train, test, train.itemsPresent(), new int[0][], new int[] {K}, Integer.MAX_VALUE);
   }
 
   public Evaluator(Holdout holdout) {
-    this(holdout.train(), holdout.test(), holdout.items(), holdout.candidates(), holdout.ks());
+    this(holdout, Integer.MAX_VALUE);
   }
 
-  private Evaluator(Positives train, Positives test, BitSet items, int[][] candidates, int[] ks) {
+  private Evaluator(Holdout holdout, int mostUsers) {
+    this(
+        holdout.train(),
+        holdout.test(),
+        holdout.items(),
+        holdout.candidates(),
+        holdout.ks(),
+        mostUsers);
+  }
+
+  /** Judges by so many users at most, evenly spread. */
+  public static Evaluator ofSome(Holdout holdout, int users) {
+    return new Evaluator(holdout, users);
+  }
+
+  private Evaluator(
+      Positives train, Positives test, BitSet items, int[][] candidates, int[] ks, int mostUsers) {
     this.ks = ks;
     this.candidates = candidates;
     trainCounts = train.itemCounts();
@@ -55,7 +71,10 @@ public final class Evaluator {
               ? new int[0]
               : IntStream.of(relevant[user]).filter(items::get).toArray();
     }
-    users = IntStream.range(0, relevant.length).filter(u -> relevant[u].length > 0).toArray();
+    int[] all = IntStream.range(0, relevant.length).filter(u -> relevant[u].length > 0).toArray();
+    int count = Math.min(mostUsers, all.length);
+    users =
+        IntStream.range(0, count).map(i -> all[(int) ((long) i * all.length / count)]).toArray();
   }
 
   /** The users of the test, ascending. */

@@ -81,7 +81,7 @@ public record Holdout(
   /** Rows whose pair is in train, or in an earlier row. */
   private static BitSet repeated(Interactions train, Positives test) {
     BitSet again = new BitSet();
-    int[][] rowsByUser = rowsByUser(test);
+    int[][] rowsByUser = test.rowsByUser();
     BitSet mine = new BitSet();
     for (int user = 0; user < rowsByUser.length; user++) {
       mine.clear();
@@ -93,23 +93,6 @@ public record Holdout(
       }
     }
     return again;
-  }
-
-  /** Row numbers of each user, ascending. */
-  static int[][] rowsByUser(Positives rows) {
-    int[] count = new int[rows.users()];
-    for (int row = 0; row < rows.size(); row++) {
-      count[rows.user(row)]++;
-    }
-    int[][] byUser = new int[rows.users()][];
-    for (int user = 0; user < byUser.length; user++) {
-      byUser[user] = new int[count[user]];
-      count[user] = 0;
-    }
-    for (int row = 0; row < rows.size(); row++) {
-      byUser[rows.user(row)][count[rows.user(row)]++] = row;
-    }
-    return byUser;
   }
 
   public Positives train() {

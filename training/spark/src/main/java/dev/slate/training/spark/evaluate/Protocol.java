@@ -2,6 +2,7 @@ package dev.slate.training.spark.evaluate;
 
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.TrainingData;
+import dev.slate.training.spark.tower.ValidationCut;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -27,6 +28,11 @@ public enum Protocol {
       return Holdout.of(
           this, data, all.keep(row -> !last.get(row)), all.keep(last::get), new int[0][]);
     }
+
+    @Override
+    public ValidationCut validation() {
+      return ValidationCut.LAST;
+    }
   },
   /**
    * Each user's last positive judges, ranked among 99 items that the user never chose (NCF's). Not
@@ -39,6 +45,11 @@ public enum Protocol {
       int[][] candidates = candidates(data.positives(), full.test(), seed);
       return new Holdout(this, full.data(), full.test(), candidates, full.dropped());
     }
+
+    @Override
+    public ValidationCut validation() {
+      return ValidationCut.LAST;
+    }
   },
   /**
    * The authors' own train and test. Nothing is known of how they were cut: for tuning, a tenth of
@@ -50,7 +61,7 @@ public enum Protocol {
       Positives all = data.positives();
       BitSet held = new BitSet(all.size());
       SplittableRandom random = new SplittableRandom(seed);
-      for (int[] rows : Holdout.rowsByUser(all)) {
+      for (int[] rows : all.rowsByUser()) {
         // One of ten, and of fewer one with that chance; somebody with one positive keeps it.
         int count = rows.length < 2 ? 0 : (int) (rows.length * HELD_SHARE + random.nextDouble());
         for (int i = 0; i < count; i++) {
@@ -66,6 +77,11 @@ public enum Protocol {
     @Override
     int[] ks() {
       return new int[] {20, 10, 50};
+    }
+
+    @Override
+    public ValidationCut validation() {
+      return ValidationCut.DRAWN;
     }
   },
   /**
@@ -101,6 +117,11 @@ public enum Protocol {
     return new int[] {10};
   }
 
+  /** What a training of passes should hold back to be judged by this. */
+  public ValidationCut validation() {
+    return ValidationCut.NEWEST;
+  }
+
   /** As on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -109,7 +130,7 @@ public enum Protocol {
   /** The last row of each user who has two. */
   private static BitSet last(Positives rows) {
     BitSet last = new BitSet(rows.size());
-    for (int[] byUser : Holdout.rowsByUser(rows)) {
+    for (int[] byUser : rows.rowsByUser()) {
       if (byUser.length > 1) {
         last.set(byUser[byUser.length - 1]);
       }

@@ -3,21 +3,24 @@ package dev.slate.training.spark.tower;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.training.model.sequence.Checkpoints;
 import dev.slate.training.model.sequence.SequenceFit;
+import dev.slate.training.model.sequence.SequenceParameters;
 import dev.slate.training.model.sequence.SequenceSettings;
 import dev.slate.training.model.sequence.SequenceShape;
 import dev.slate.training.model.sequence.SequenceTrainer;
+import dev.slate.training.model.sequence.TrainingState;
 import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.Positives;
+import java.util.Optional;
 
-/**
- * Learns the self-attention encoder from positives, on the cores of this process. The newest slice
- * says when to stop, as with {@link TwoTowerTrainer}.
- */
+/** Learns the self-attention encoder from positives, on the cores of this process. */
 public final class SelfAttentionTrainer {
   /** Up to so many items a softmax over all of them costs little and converges sooner. */
   private static final int FULL_CATALOGUE = 10_000;
 
-  private static final int SHARDS = 8;
+  /** Each has a gradient of all items, so more would cost more than they save. */
+  private static final int SHARDS = 4;
+
   private static final double WARM_UP = 0.03;
   private static final int PATIENCE = 6;
 
@@ -36,14 +39,18 @@ public final class SelfAttentionTrainer {
 
   /**
    * @param categories of every item of the positives' row space
+   * @param cut says when to stop and which epoch to keep
+   * @param listener is told of every epoch
    * @throws IllegalArgumentException if no user has two positives, or the heads do not divide the
    *     dimensions
    */
-  public TowerFit fit(Positives positives, ItemCategories categories) {
-    TowerValidation validation = TowerValidation.of(positives);
+  public TowerFit fit(
+      Positives positives, ItemCategories categories, ValidationCut cut, PassListener listener) {
+    TowerValidation validation = TowerValidation.of(positives, cut);
     int threads = Runtime.getRuntime().availableProcessors();
+    Checkpoints telling = new Telling(listener, settings.epochs());
     SequenceFit fit =
-        new SequenceTrainer(settings(categories.items()), threads, Checkpoints.NONE)
+        new SequenceTrainer(settings(categories.items()), threads, telling)
             .fit(validation.train().itemsByUser(), categories, validation.sequences());
     return new TowerFit(
         fit.model(),
@@ -75,5 +82,19 @@ public final class SelfAttentionTrainer {
         items <= FULL_CATALOGUE ? 0 : settings.negatives(),
         PATIENCE,
         seed);
+  }
+
+  /** Keeps nothing, but says how it goes. */
+  private record Telling(PassListener listener, int epochs) implements Checkpoints {
+    @Override
+    public Optional<TrainingState> load(SequenceParameters like) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void save(TrainingState state) {
+      SequenceFit.Epoch last = state.curve().get(state.curve().size() - 1);
+      listener.ended(last.epoch(), epochs, last.loss(), last.quality().ndcg());
+    }
   }
 }

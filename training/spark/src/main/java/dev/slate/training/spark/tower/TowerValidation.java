@@ -10,13 +10,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-/**
- * The newest tenth of train as a test: users who were there before it and what they chose in it. At
- * most {@link #USERS} users, so that training loses little.
- */
+/** A part of train as a test, see {@link ValidationCut}. */
 final class TowerValidation {
-  private static final double SHARE = 0.9;
-  private static final int USERS = 500;
   private static final int NDCG_AT = 10;
   private static final int RECALL_AT = 100;
 
@@ -38,22 +33,14 @@ final class TowerValidation {
     this.trainItems = trainItems;
   }
 
-  static TowerValidation of(Positives positives) {
-    long cutMs = positives.cutMs(SHARE);
-    Positives before = positives.before(cutMs);
-    Positives after = positives.since(cutMs);
-    int[][] past = before.itemsByUser();
-    int[][] future = after.itemsByUser();
-    int[] users =
-        evenly(
-            IntStream.range(0, positives.users())
-                .filter(user -> past[user].length > 0 && future[user].length > 0)
-                .toArray());
-    BitSet held = new BitSet();
-    IntStream.of(users).forEach(held::set);
-    Positives train =
-        positives.keep(row -> positives.timeMs(row) < cutMs || !held.get(positives.user(row)));
+  /** Holds back what the cut says. */
+  static TowerValidation of(Positives positives, ValidationCut cut) {
+    BitSet held = cut.held(positives);
+    Positives train = positives.keep(row -> !held.get(row));
     BitSet items = train.itemsPresent();
+    int[][] past = train.itemsByUser();
+    int[][] future = positives.keep(held::get).itemsByUser();
+    int[] users = IntStream.range(0, future.length).filter(u -> future[u].length > 0).toArray();
     int[][] histories = new int[users.length][];
     BitSet[] targets = new BitSet[users.length];
     for (int i = 0; i < users.length; i++) {
@@ -62,13 +49,6 @@ final class TowerValidation {
       IntStream.of(future[users[i]]).filter(items::get).forEach(targets[i]::set);
     }
     return new TowerValidation(train, users.length, histories, targets, items);
-  }
-
-  private static int[] evenly(int[] users) {
-    int count = Math.min(USERS, users.length);
-    return IntStream.range(0, count)
-        .map(i -> users[(int) ((long) i * users.length / count)])
-        .toArray();
   }
 
   /** What is left to learn from. */
@@ -82,7 +62,7 @@ final class TowerValidation {
     return new SequenceValidation(histories, lists, trainItems);
   }
 
-  /** NaN if nobody is in the slice. O(users items d), on all cores. */
+  /** NaN if nobody is held. O(users items d), on all cores. */
   Quality judge(TwoTowerModel model) {
     ExactIndex index = new ExactIndex(model.itemVectors());
     double[][] values =

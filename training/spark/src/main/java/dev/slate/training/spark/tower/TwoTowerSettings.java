@@ -29,9 +29,25 @@ public record TwoTowerSettings(
    * @param negatives uniformly drawn items that a step adds to its batch
    * @param idDropout share of candidates that a step sees by their categories only
    * @param maxGap how many interactions at most are left out between the history and the target
+   * @param context what of a user's interactions a target is predicted from
    */
-  public record Sampling(int batchSize, int negatives, double idDropout, int maxGap)
+  public record Sampling(
+      int batchSize, int negatives, double idDropout, int maxGap, Context context)
       implements Serializable {
+
+    /** What of a user's interactions a target is predicted from. */
+    public enum Context {
+      /** Those before it. */
+      EARLIER,
+      /** All others, for data without order. */
+      OTHERS
+    }
+
+    /** In the order of time. */
+    public Sampling(int batchSize, int negatives, double idDropout, int maxGap) {
+      this(batchSize, negatives, idDropout, maxGap, Context.EARLIER);
+    }
+
     public Sampling {
       if (batchSize < 1 || negatives < 0 || !(idDropout >= 0 && idDropout <= 1) || maxGap < 0) {
         throw new IllegalArgumentException(

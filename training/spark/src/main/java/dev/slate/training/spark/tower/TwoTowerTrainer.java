@@ -4,10 +4,12 @@ import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.model.tower.TowerState;
 import dev.slate.training.model.tower.TwoTowerModel;
 import dev.slate.training.model.tower.TwoTowerParameters;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.Positives;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -38,16 +40,23 @@ import org.slf4j.LoggerFactory;
  * one thread, core or executor or many give the same bits. A round sends the state to every
  * executor and brings one back from each shard: {@code O(shards (items + categories) d)} numbers.
  *
- * <p>Stops when Recall@100 on the newest slice no longer improves and keeps the best epoch.
+ * <p>Stops when Recall@100 on what is held back no longer improves and keeps the best epoch.
  */
 public final class TwoTowerTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(TwoTowerTrainer.class);
 
-  private final JavaSparkContext spark;
+  private final Supplier<SparkSession> spark;
   private final TwoTowerSettings settings;
 
   public TwoTowerTrainer(SparkSession spark, TwoTowerSettings settings) {
-    this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this(() -> spark, settings);
+  }
+
+  /**
+   * @param spark asked for only if there is more than one shard
+   */
+  public TwoTowerTrainer(Supplier<SparkSession> spark, TwoTowerSettings settings) {
+    this.spark = spark;
     this.settings = settings;
   }
 
@@ -57,7 +66,17 @@ public final class TwoTowerTrainer {
    * @throws IllegalStateException if the loss stops being a number
    */
   public TwoTowerFit fit(Positives positives, ItemCategories categories) {
-    return fit(positives, categories, Optional.empty());
+    return fit(positives, categories, ValidationCut.NEWEST, PassListener.SILENT);
+  }
+
+  /**
+   * As above, with another part held back.
+   *
+   * @param listener is told of every epoch
+   */
+  public TwoTowerFit fit(
+      Positives positives, ItemCategories categories, ValidationCut cut, PassListener listener) {
+    return fit(positives, categories, cut, listener, Optional.empty());
   }
 
   /**
@@ -66,11 +85,16 @@ public final class TwoTowerTrainer {
    * @throws IllegalArgumentException if a checkpoint is of other settings or other data
    */
   public TwoTowerFit fit(Positives positives, ItemCategories categories, Path checkpoints) {
-    return fit(positives, categories, Optional.of(checkpoints));
+    return fit(
+        positives, categories, ValidationCut.NEWEST, PassListener.SILENT, Optional.of(checkpoints));
   }
 
   private TwoTowerFit fit(
-      Positives positives, ItemCategories categories, Optional<Path> directory) {
+      Positives positives,
+      ItemCategories categories,
+      ValidationCut cut,
+      PassListener listener,
+      Optional<Path> directory) {
     if (positives.size() == 0) {
       throw new IllegalArgumentException("positives: none (expected: at least one user with two)");
     }
@@ -79,8 +103,8 @@ public final class TwoTowerTrainer {
           "categories: of %d items (expected: of %d, as the positives)"
               .formatted(categories.items(), positives.items()));
     }
-    TowerValidation validation = TowerValidation.of(positives);
-    Examples examples = Examples.of(validation.train());
+    TowerValidation validation = TowerValidation.of(positives, cut);
+    Examples examples = Examples.of(validation.train(), settings.sampling().context());
     if (examples.size() == 0) {
       throw new IllegalArgumentException("positives: no user has two (expected: at least one has)");
     }
@@ -99,6 +123,8 @@ public final class TwoTowerTrainer {
         TowerProgress next = epoch(rounds, task, progress, validation, categories);
         checkpoint.ifPresent(file -> file.write(next));
         progress = next;
+        LearningCurve.Epoch last = next.epochs().get(next.epochs().size() - 1);
+        listener.ended(last.epoch(), settings.schedule().epochs(), last.loss(), last.ndcg());
       }
     }
     TowerState best = progress.best().copy();
@@ -167,20 +193,22 @@ public final class TwoTowerTrainer {
   }
 
   private final class SparkRounds implements Rounds {
+    private final JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(spark.get().sparkContext());
     private final Broadcast<TowerTask> task;
     private final List<Integer> shards =
         IntStream.range(0, settings.distribution().shards()).boxed().toList();
 
     SparkRounds(TowerTask task) {
-      this.task = spark.broadcast(task);
+      this.task = context.broadcast(task);
     }
 
     @Override
     public List<ShardResult> run(TowerState from, int epoch, int round) {
-      Broadcast<TowerState> current = spark.broadcast(from);
+      Broadcast<TowerState> current = context.broadcast(from);
       Broadcast<TowerTask> shared = task;
       try {
-        return spark
+        return context
             .parallelize(shards, shards.size())
             .map(shard -> shared.value().run(current.value(), shard, epoch, round))
             .collect();

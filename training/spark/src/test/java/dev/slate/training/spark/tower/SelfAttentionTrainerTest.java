@@ -9,8 +9,10 @@ import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.model.tower.UserTower;
 import dev.slate.training.spark.Histories;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.Planted;
 import dev.slate.training.spark.Positives;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -31,7 +33,18 @@ class SelfAttentionTrainerTest {
 
   @Test
   void fit_onPlantedGroups_findsThemAndPlacesNewItems() {
-    TowerFit fit = new SelfAttentionTrainer(SETTINGS, 16, 9).fit(positives, categories);
+    List<Integer> passes = new ArrayList<>();
+    TowerFit fit =
+        new SelfAttentionTrainer(SETTINGS, 16, 9)
+            .fit(
+                positives,
+                categories,
+                ValidationCut.LAST,
+                (pass, planned, loss, quality) -> {
+                  passes.add(pass);
+                  assertThat(planned).isEqualTo(SETTINGS.epochs());
+                  assertThat(quality).isBetween(0.0, 1.0);
+                });
     UserTower model = fit.model();
     ExactIndex index = new ExactIndex(model.itemVectors());
     int[][] chosen = positives.itemsByUser();
@@ -48,11 +61,14 @@ class SelfAttentionTrainerTest {
     assertThat(IntStream.of(near).filter(i -> Planted.group(i, GROUPS) == 2).count())
         .isGreaterThanOrEqualTo(9);
     assertThat(fit.curve().best()).isBetween(1, fit.curve().epochs().size());
+    assertThat(passes).hasSameSizeAs(fit.curve().epochs()).startsWith(1, 2);
   }
 
   @Test
   void fit_headsThatDoNotDivide_saysSo() {
-    assertThatThrownBy(() -> new SelfAttentionTrainer(SETTINGS, 15, 9).fit(positives, categories))
+    SelfAttentionTrainer trainer = new SelfAttentionTrainer(SETTINGS, 15, 9);
+    assertThatThrownBy(
+            () -> trainer.fit(positives, categories, ValidationCut.NEWEST, PassListener.SILENT))
         .hasMessage("heads: 2 (expected: a divisor of dim 15)");
   }
 }

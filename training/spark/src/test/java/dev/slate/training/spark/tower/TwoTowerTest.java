@@ -151,7 +151,7 @@ class TwoTowerTest {
     assertThat(fit(settings).model().itemVectors().values()).isEqualTo(parallel);
 
     // One partition after the other is what one thread would do.
-    TowerValidation validation = TowerValidation.of(positives);
+    TowerValidation validation = TowerValidation.of(positives, ValidationCut.NEWEST);
     ItemCategories items = ItemCategories.of(categories);
     Examples examples = Examples.of(validation.train());
     TowerTask task = task(settings, examples, items, validation);
@@ -187,7 +187,7 @@ class TwoTowerTest {
       TwoTowerFit uninterrupted = trainer.fit(positives, items);
 
       // The state after two epochs, written and read.
-      TowerValidation validation = TowerValidation.of(positives);
+      TowerValidation validation = TowerValidation.of(positives, ValidationCut.NEWEST);
       Examples examples = Examples.of(validation.train());
       TowerTask task = task(whole, examples, items, validation);
       TowerProgress progress =

@@ -1,10 +1,12 @@
 package dev.slate.training.spark.evaluate.recipe;
 
 import dev.slate.data.config.SlateConfig;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.als.AlsFit;
 import dev.slate.training.spark.als.AlsTrainer;
 import dev.slate.training.spark.evaluate.DenseContender;
 import dev.slate.training.spark.evaluate.Holdout;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +82,10 @@ public final class AlsRecipe implements Recipe {
       case SLATE ->
           List.of(
               new Dimension(RANK, 8, 128, Dimension.Scale.WHOLE),
-              new Dimension(REGULARIZATION, 0.0003, 0.3, Dimension.Scale.LOG),
-              new Dimension(UNOBSERVED_WEIGHT, 0.01, 3, Dimension.Scale.LOG));
+              // Where the rank is too low for the data, few iterations are better than many.
+              new Dimension(ITERATIONS, 2, 16, Dimension.Scale.WHOLE),
+              new Dimension(REGULARIZATION, 0.0001, 1, Dimension.Scale.LOG),
+              new Dimension(UNOBSERVED_WEIGHT, 0.003, 3, Dimension.Scale.LOG));
       case SPARK ->
           List.of(
               new Dimension(SPARK_RANK, 8, 128, Dimension.Scale.WHOLE),
@@ -96,22 +100,18 @@ public final class AlsRecipe implements Recipe {
   }
 
   @Override
-  public boolean hasPasses() {
-    return true;
-  }
-
-  @Override
   public boolean isRandom() {
     return true;
   }
 
   @Override
-  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
-    Map<String, Double> part = Settings.withEffort(settings, ITERATIONS, effort);
-    SlateConfig.Train train =
-        config.withSettings(Settings.withEffort(part, SPARK_ITERATIONS, effort));
-    AlsFit fit = AlsTrainer.of(spark, train).fit(holdout.train());
-    return Trained.of(
-        new DenseContender(name(), fit.userFactors()::row, fit.model().itemFactors()));
+  public Trained train(
+      Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
+    SlateConfig.Train train = config.withSettings(settings);
+    List<Trained.Pass> curve = new ArrayList<>();
+    AlsFit fit =
+        AlsTrainer.of(spark, train).fit(holdout.train(), Trained.recording(listener, curve));
+    return new Trained(
+        new DenseContender(name(), fit.userFactors()::row, fit.model().itemFactors()), curve);
   }
 }

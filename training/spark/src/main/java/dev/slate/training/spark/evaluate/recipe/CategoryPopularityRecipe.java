@@ -1,6 +1,7 @@
 package dev.slate.training.spark.evaluate.recipe;
 
 import dev.slate.training.model.tower.ItemCategories;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.evaluate.CategoryPopularity;
 import dev.slate.training.spark.evaluate.Holdout;
 import java.util.Map;
@@ -16,7 +17,8 @@ public final class CategoryPopularityRecipe implements Recipe {
   }
 
   @Override
-  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+  public Trained train(
+      Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
     return Trained.of(
         CategoryPopularity.of(
             holdout.train().itemCounts(), ItemCategories.of(holdout.data().categories())));

@@ -1,7 +1,6 @@
 package dev.slate.training.spark.evaluate.recipe;
 
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /**
  * A setting and the range that it is drawn from.
@@ -29,14 +28,27 @@ public record Dimension(String key, double low, double high, Scale scale) {
     }
   }
 
-  /** A value of three significant digits: nobody wants more in a configuration. */
-  public double draw(SplittableRandom random) {
-    double share = random.nextDouble();
+  /**
+   * The value at a share of the range, of three significant digits: nobody wants more in a
+   * configuration.
+   *
+   * @param share 0 to 1
+   */
+  public double at(double share) {
     if (scale == Scale.LINEAR) {
       return rounded(low + share * (high - low));
     }
     double value = low * StrictMath.exp(share * StrictMath.log(high / low));
     return scale == Scale.WHOLE ? Math.max(low, Math.rint(value)) : rounded(value);
+  }
+
+  /** Where a value is in the range, 0 to 1; values outside are at its ends. */
+  public double share(double value) {
+    double share =
+        scale == Scale.LINEAR
+            ? (value - low) / (high - low)
+            : StrictMath.log(Math.max(value, low) / low) / StrictMath.log(high / low);
+    return Math.max(0, Math.min(1, share));
   }
 
   private static double rounded(double value) {

@@ -1,6 +1,7 @@
 package dev.slate.training.spark.evaluate.recipe;
 
 import dev.slate.training.model.neighbors.CosineNeighbors;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.evaluate.Holdout;
 import dev.slate.training.spark.evaluate.NeighborContender;
 import java.util.LinkedHashMap;
@@ -34,7 +35,8 @@ public final class NeighborRecipe implements Recipe {
   }
 
   @Override
-  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+  public Trained train(
+      Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
     CosineNeighbors neighbors =
         new CosineNeighbors(
             Settings.whole(settings, NEIGHBORS, 1, 1_000_000),

@@ -2,6 +2,7 @@ package dev.slate.training.spark.evaluate.recipe;
 
 import dev.slate.data.event.Event;
 import dev.slate.training.spark.ModelTraining;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.RetrievalModels;
 import dev.slate.training.spark.TrainingData;
 import dev.slate.training.spark.TrainingPlan;
@@ -49,7 +50,8 @@ public final class PipelineRecipe implements Recipe {
   }
 
   @Override
-  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+  public Trained train(
+      Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
     TrainingPlan plan = TrainingPlan.of(all.positives());
     ModelTraining training =
         new ModelTraining(spark.get(), config.unchanged(), all, TrainingData.features(events));

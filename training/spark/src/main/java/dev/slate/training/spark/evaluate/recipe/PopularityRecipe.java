@@ -1,5 +1,6 @@
 package dev.slate.training.spark.evaluate.recipe;
 
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.evaluate.Holdout;
 import dev.slate.training.spark.evaluate.PopularityContender;
@@ -13,7 +14,8 @@ public final class PopularityRecipe implements Recipe {
   }
 
   @Override
-  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+  public Trained train(
+      Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
     Positives train = holdout.train();
     return Trained.of(new PopularityContender(name(), train.itemCounts()));
   }

@@ -1,5 +1,6 @@
 package dev.slate.training.spark.evaluate.recipe;
 
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.evaluate.Holdout;
 import dev.slate.training.spark.evaluate.PopularityContender;
@@ -26,7 +27,8 @@ public final class RecentPopularityRecipe implements Recipe {
   }
 
   @Override
-  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+  public Trained train(
+      Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
     double share = Settings.within(settings, SHARE, 1e-6, 1);
     Positives train = holdout.train();
     Positives recent = train.since(train.cutMs(1 - share));

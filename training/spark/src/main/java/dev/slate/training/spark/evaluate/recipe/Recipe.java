@@ -1,5 +1,6 @@
 package dev.slate.training.spark.evaluate.recipe;
 
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.evaluate.Holdout;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,16 @@ public interface Recipe {
     return false;
   }
 
+  /** The part that tuning it gets of the time, relative to a quick model's. */
+  default int tuningShare() {
+    return 1;
+  }
+
+  /** Why it cannot be trained in reasonable time or memory; empty if it can. */
+  default String unfit(Holdout holdout, Map<String, Double> settings) {
+    return "";
+  }
+
   /** Whether a training depends on the seed. */
   default boolean isRandom() {
     return false;
@@ -40,7 +51,14 @@ public interface Recipe {
    *
    * @param settings a value for every default
    * @param effort above 0 up to 1: the share of passes to make, where there are passes
+   * @param listener is told of every pass
    * @throws IllegalArgumentException if the data or a setting is out of range for the model
    */
-  Trained train(Holdout holdout, Map<String, Double> settings, double effort);
+  Trained train(
+      Holdout holdout, Map<String, Double> settings, double effort, PassListener listener);
+
+  /** As above, and nobody listens. */
+  default Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+    return train(holdout, settings, effort, PassListener.SILENT);
+  }
 }

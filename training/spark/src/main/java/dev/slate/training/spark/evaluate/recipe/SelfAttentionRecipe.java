@@ -2,10 +2,12 @@ package dev.slate.training.spark.evaluate.recipe;
 
 import dev.slate.data.config.SlateConfig;
 import dev.slate.training.spark.Histories;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.evaluate.DenseContender;
 import dev.slate.training.spark.evaluate.Holdout;
 import dev.slate.training.spark.tower.TowerFit;
 import dev.slate.training.spark.tower.TowerTrainer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class SelfAttentionRecipe implements Recipe {
   private static final String BATCH_SIZE = "self-attention.batch-size";
   private static final String LEARNING_RATE = "self-attention.learning-rate";
   private static final String DROPOUT = "self-attention.dropout";
+  private static final String ID_DROPOUT = "self-attention.id-dropout";
 
   private final Supplier<SparkSession> spark;
   private final TrainConfig config;
@@ -46,6 +49,8 @@ public final class SelfAttentionRecipe implements Recipe {
     defaults.put(BATCH_SIZE, (double) encoder.batchSize());
     defaults.put(LEARNING_RATE, encoder.learningRate());
     defaults.put(DROPOUT, encoder.dropout());
+    // It prepares for items that nobody has chosen, and those are not in any list here.
+    defaults.put(ID_DROPOUT, 0.0);
     return defaults;
   }
 
@@ -67,24 +72,33 @@ public final class SelfAttentionRecipe implements Recipe {
   }
 
   @Override
+  public int tuningShare() {
+    return 8;
+  }
+
+  @Override
   public boolean isRandom() {
     return true;
   }
 
   @Override
-  public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+  public Trained train(
+      Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
     SlateConfig.Train train = config.withSettings(Settings.withEffort(settings, EPOCHS, effort));
+    List<Trained.Pass> curve = new ArrayList<>();
     TowerFit fit =
         TowerTrainer.of(spark, train)
-            .fit(holdout.train(), holdout.data().itemCategories(holdout.train()));
+            .fit(
+                holdout.train(),
+                holdout.data().itemCategories(holdout.train()),
+                holdout.protocol().validation(),
+                Trained.recording(listener, curve));
     int[][] histories = holdout.train().itemsByUser();
     return new Trained(
         new DenseContender(
             name(),
             user -> fit.model().userVector(Histories.newestFirst(histories[user])),
             fit.model().itemVectors()),
-        fit.curve().epochs().stream()
-            .map(epoch -> new Trained.Pass(epoch.epoch(), epoch.loss(), epoch.ndcg()))
-            .toList());
+        curve);
   }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** Reads and writes settings, and checks their ranges. */
 public final class Settings {
+  private static final double LEAST_PASSES = 3;
+
   private Settings() {}
 
   /** A number. */
@@ -26,6 +28,11 @@ public final class Settings {
     return (int) value;
   }
 
+  /** The number that people would write for a float. */
+  static double exact(float value) {
+    return Double.parseDouble(Float.toString(value));
+  }
+
   /** As in a configuration: whole numbers without a point. */
   public static String text(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e9
@@ -33,10 +40,12 @@ public final class Settings {
         : Double.toString(value);
   }
 
-  /** The settings with a part of the passes, at least one. */
+  /** The settings with a part of the passes, but enough of them to tell good from bad. */
   static Map<String, Double> withEffort(Map<String, Double> settings, String key, double effort) {
     Map<String, Double> part = new LinkedHashMap<>(settings);
-    part.computeIfPresent(key, (same, passes) -> Math.max(1, Math.rint(passes * effort)));
+    part.computeIfPresent(
+        key,
+        (same, passes) -> Math.max(Math.min(passes, LEAST_PASSES), Math.rint(passes * effort)));
     return part;
   }
 }

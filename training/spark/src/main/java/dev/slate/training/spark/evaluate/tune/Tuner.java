@@ -6,12 +6,13 @@ import dev.slate.training.spark.evaluate.recipe.Dimension;
 import dev.slate.training.spark.evaluate.recipe.Recipe;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +20,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Random search with successive halving (Jamieson and Talwalkar, AISTATS 2016): all choices get a
  * ninth of the passes, the best third of them a third, the best ninth all. Fewer choices get fewer
- * rounds, so that the last compares at least two; models without passes get one. Sees nothing but
- * the holdout it is given, which must be cut inside train.
+ * rounds, so that the last compares at least two; models without passes get one. The first half of
+ * the choices is spread over the whole range, the other half lies near the best of them. Sees
+ * nothing but the holdout it is given, which must be cut inside train, and judges by some of its
+ * users.
  *
  * <p>The same seed draws the same choices; how many of them are tried depends on the clock if the
- * budget is short, as each round gets an equal share of the time that is left.
+ * budget is short, as each round gets an equal share of the time that is left. A training that is
+ * still at it when the budget ends is broken off after its pass.
  */
 public final class Tuner {
   private static final Logger LOG = LoggerFactory.getLogger(Tuner.class);
   private static final int KEEP_ONE_OF = 3;
   private static final int MOST_ROUNDS = 3;
+
+  /** Users that judge: more would cost more than they tell settings apart. */
+  private static final int USERS = 5_000;
+
   private static final Comparator<Trial> BY_NDCG =
       Comparator.comparingDouble(Trial::ndcg).reversed();
 
@@ -39,7 +47,7 @@ public final class Tuner {
 
   /**
    * @param choices how many settings to try, those to begin with among them
-   * @param budget of one model; a trial that has begun is not broken off
+   * @param budget of one model
    */
   public Tuner(int choices, Duration budget, long seed) {
     this(choices, budget, seed, System::nanoTime);
@@ -71,9 +79,15 @@ public final class Tuner {
       TuneListener listener) {
     List<Dimension> free =
         recipe.dimensions().stream().filter(d -> !fixed.contains(d.key())).toList();
-    List<Map<String, Double>> drawn = draw(free, start);
-    int rounds = recipe.hasPasses() ? rounds(drawn.size()) : 1;
-    return new Search(recipe, inside, efforts(rounds), listener).run(drawn);
+    int wanted = free.isEmpty() ? 1 : choices;
+    int rounds = recipe.hasPasses() ? rounds(wanted) : 1;
+    return new Search(recipe, inside, efforts(rounds), listener)
+        .run(new Draws(free, start, spread(wanted), seed), start, wanted);
+  }
+
+  /** Choices all over the range, the start not counted; the others lie near the best of them. */
+  private static int spread(int choices) {
+    return Math.max(1, (choices - 1) / 2);
   }
 
   private static int rounds(int choices) {
@@ -95,15 +109,9 @@ public final class Tuner {
     return efforts;
   }
 
-  private List<Map<String, Double>> draw(List<Dimension> free, Map<String, Double> start) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<Map<String, Double>> drawn = new ArrayList<>(List.of(start));
-    while (drawn.size() < choices && !free.isEmpty()) {
-      Map<String, Double> settings = new LinkedHashMap<>(start);
-      free.forEach(dimension -> settings.put(dimension.key(), dimension.draw(random)));
-      drawn.add(settings);
-    }
-    return drawn;
+  /** Ends a training from within. */
+  private static final class OutOfTimeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   /** The rounds of one model. */
@@ -118,32 +126,55 @@ public final class Tuner {
 
     Search(Recipe recipe, Holdout inside, double[] efforts, TuneListener listener) {
       this.recipe = recipe;
-      this.evaluator = new Evaluator(inside);
+      this.evaluator = Evaluator.ofSome(inside, USERS);
       this.inside = inside;
       this.efforts = efforts;
       this.listener = listener;
     }
 
-    Tuning run(List<Map<String, Double>> drawn) {
-      List<Map<String, Double>> left = drawn;
-      Trial best = null;
-      for (int round = 0; round < efforts.length; round++) {
-        boolean pointless = left.size() == 1 && best != null;
-        if (pointless || best != null && !fits(best.seconds() * ratio(round))) {
-          break;
-        }
-        List<Trial> ranked = round(left, round);
-        best = ranked.get(0);
-        left =
+    Tuning run(Draws draws, Map<String, Double> start, int wanted) {
+      List<Trial> ranked = firstRound(draws, start, wanted);
+      for (int round = 1; round < efforts.length; round++) {
+        List<Map<String, Double>> left =
             ranked.stream()
                 .limit(Math.max(1, ranked.size() / KEEP_ONE_OF))
                 .map(Trial::settings)
                 .toList();
+        if (left.size() == 1 || !fits(ranked.get(0).seconds() * ratio(round))) {
+          break;
+        }
+        List<Trial> next = round(left.iterator(), left.size(), round);
+        ranked = next.isEmpty() ? ranked : next;
       }
-      if (best == null) {
-        throw new IllegalStateException("rounds: none (expected: at least one)");
-      }
-      return new Tuning(recipe.name(), trials, best);
+      return new Tuning(recipe.name(), trials, ranked.get(0));
+    }
+
+    /** Trials of what is drawn, best first; at least one. */
+    private List<Trial> firstRound(Draws draws, Map<String, Double> start, int wanted) {
+      Iterator<Map<String, Double>> drawn =
+          new Iterator<>() {
+            private int count;
+
+            @Override
+            public boolean hasNext() {
+              return count < wanted;
+            }
+
+            @Override
+            public Map<String, Double> next() {
+              count++;
+              if (count == 1) {
+                return start;
+              }
+              return count <= 1 + spread(wanted)
+                  ? draws.anywhere()
+                  : draws.near(Collections.min(trials, BY_NDCG).settings());
+            }
+          };
+      List<Trial> done = round(drawn, wanted, 0);
+      return done.isEmpty()
+          ? List.of(new Trial(start, efforts[0], Double.NEGATIVE_INFINITY, 0))
+          : done;
     }
 
     private double ratio(int round) {
@@ -154,21 +185,26 @@ public final class Tuner {
       return nanoTime.getAsLong() + (long) (seconds * 1e9) <= endNs;
     }
 
-    /** The trials of a round, best first; at least one. */
-    private List<Trial> round(List<Map<String, Double>> left, int round) {
+    /** The trials of a round that were brought to an end, best first. */
+    private List<Trial> round(Iterator<Map<String, Double>> left, int size, int round) {
       long nowNs = nanoTime.getAsLong();
       long roundEndNs = nowNs + (endNs - nowNs) / (efforts.length - round);
       List<Trial> done = new ArrayList<>();
-      for (Map<String, Double> settings : left) {
+      while (left.hasNext()) {
         double expected = done.stream().mapToDouble(Trial::seconds).average().orElse(0);
-        if (!done.isEmpty() && nanoTime.getAsLong() + (long) (expected * 1e9) > roundEndNs) {
+        // Fewer leave nothing to choose from, and later rounds have nothing to do.
+        long limitNs = done.size() < KEEP_ONE_OF ? endNs : roundEndNs;
+        if (!done.isEmpty() && nanoTime.getAsLong() + (long) (expected * 1e9) > limitNs) {
           break;
         }
-        Trial trial = attempt(settings, efforts[round]);
-        done.add(trial);
-        trials.add(trial);
+        Optional<Trial> trial = attempt(left.next(), efforts[round]);
+        if (trial.isEmpty()) {
+          break;
+        }
+        done.add(trial.get());
+        trials.add(trial.get());
         done.sort(BY_NDCG);
-        listener.ended(trial, trials.size(), planned(round, left.size()), done.get(0));
+        listener.ended(trial.get(), trials.size(), planned(round, size), done.get(0));
       }
       return done;
     }
@@ -184,16 +220,25 @@ public final class Tuner {
       return planned;
     }
 
-    private Trial attempt(Map<String, Double> settings, double effort) {
+    /** Empty if the time was over before the training was. */
+    private Optional<Trial> attempt(Map<String, Double> settings, double effort) {
       long startNs = nanoTime.getAsLong();
       double ndcg;
       try {
-        ndcg = evaluator.ndcg(recipe.train(inside, settings, effort).contender());
+        ndcg = evaluator.ndcg(recipe.train(inside, settings, effort, this::checkTime).contender());
       } catch (IllegalArgumentException | ArithmeticException e) {
         LOG.warn("{} with {}: {}", recipe.name(), settings, e.getMessage());
         ndcg = Double.NEGATIVE_INFINITY;
+      } catch (OutOfTimeException e) {
+        return Optional.empty();
       }
-      return new Trial(settings, effort, ndcg, (nanoTime.getAsLong() - startNs) / 1e9);
+      return Optional.of(new Trial(settings, effort, ndcg, (nanoTime.getAsLong() - startNs) / 1e9));
+    }
+
+    private void checkTime(int pass, int planned, double loss, double quality) {
+      if (pass < planned && nanoTime.getAsLong() > endNs) {
+        throw new OutOfTimeException();
+      }
     }
   }
 }

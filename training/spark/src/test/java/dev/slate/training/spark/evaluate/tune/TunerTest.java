@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slate.data.split.Interactions;
 import dev.slate.training.model.ItemIds;
+import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.Planted;
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.TrainingData;
@@ -52,7 +53,8 @@ class TunerTest {
     }
 
     @Override
-    public Trained train(Holdout holdout, Map<String, Double> settings, double effort) {
+    public Trained train(
+        Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
       assertThat(holdout).isSameAs(inside);
       nowNs += (long) (effort * 1e9);
       double x = settings.getOrDefault("toy.x", Double.NaN);
@@ -109,6 +111,35 @@ class TunerTest {
     assertThat((nowNs - startNs) / 1e9).isLessThanOrEqualTo(7);
     assertThat(tuning.best().effort()).isEqualTo(1);
     assertThat(tune(1_000, Duration.ofMillis(1), Set.of()).trials()).hasSize(1);
+  }
+
+  @Test
+  void tune_trainingBeyondTheBudget_isBrokenOffAfterItsPass() {
+    List<Integer> passes = new ArrayList<>();
+    Recipe slow =
+        new Recipe() {
+          @Override
+          public String name() {
+            return "slow";
+          }
+
+          @Override
+          public Trained train(
+              Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
+            for (int pass = 1; pass <= 100; pass++) {
+              nowNs += 1_000_000_000;
+              passes.add(pass);
+              listener.ended(pass, 100, 1, Double.NaN);
+            }
+            throw new AssertionError("ended (expected: broken off)");
+          }
+        };
+    Tuning tuning =
+        new Tuner(5, Duration.ofSeconds(3), 1, () -> nowNs)
+            .tune(slow, Map.of("slow.x", 2.0), Set.of(), inside, SILENT);
+    assertThat(passes).hasSize(4);
+    assertThat(tuning.trials()).isEmpty();
+    assertThat(tuning.best().settings()).isEqualTo(Map.of("slow.x", 2.0));
   }
 
   @Test
