@@ -58,8 +58,7 @@ final class SparseWorld {
     kinds = new Shelf[CITIES][KINDS];
     for (int c = 0; c < CITIES; c++) {
       int own = c;
-      cities[c] =
-          Shelf.of(IntStream.range(0, items).filter(i -> city[i] == own).toArray(), weight);
+      cities[c] = Shelf.of(IntStream.range(0, items).filter(i -> city[i] == own).toArray(), weight);
       for (int k = 0; k < KINDS; k++) {
         int sort = k;
         kinds[c][k] =
