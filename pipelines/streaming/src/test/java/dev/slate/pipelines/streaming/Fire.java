@@ -3,6 +3,8 @@ package dev.slate.pipelines.streaming;
 import static org.awaitility.Awaitility.await;
 
 import dev.slate.data.Topics;
+import dev.slate.featurestore.store.Coverage;
+import dev.slate.featurestore.store.PartitionStateStore.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Everything that goes wrong, in a seeded order, while a log is folded; then the store is compared
@@ -42,6 +45,7 @@ final class Fire implements AutoCloseable {
     }
   }
 
+  private static final Position NOTHING = new Position(0, 0, Map.of(), 0, Coverage.NONE);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration DRAIN = Duration.ofMinutes(8);
 
@@ -158,24 +162,29 @@ final class Fire implements AutoCloseable {
   }
 
   private void crashRedis() {
-    Map<String, Long> before = offsets();
+    List<Position> before = positions();
     bytesCut += platform.crashRedis(random);
-    Map<String, Long> after = offsets();
+    List<Position> after = positions();
     rollbacks +=
-        before.entrySet().stream().anyMatch(e -> after.getOrDefault(e.getKey(), 0L) < e.getValue())
+        IntStream.range(0, before.size()).anyMatch(i -> isTakenBack(before.get(i), after.get(i)))
             ? 1
             : 0;
   }
 
-  private Map<String, Long> offsets() {
-    Map<String, Long> offsets = new HashMap<>();
+  /** Whether commits are gone; of another epoch, and maybe of more, when a wipe is gone, too. */
+  private static boolean isTakenBack(Position before, Position after) {
+    return after.offset() < before.offset() || after.epoch() != before.epoch();
+  }
+
+  private List<Position> positions() {
+    List<Position> positions = new ArrayList<>();
     for (Route route : Route.values()) {
       for (int partition = 0; partition < TestPlatform.PARTITIONS; partition++) {
-        var position = platform.log.redis.position(route.view(), partition);
-        offsets.put(route + "." + partition, position == null ? 0L : position.offset());
+        Position position = platform.log.redis.position(route.view(), partition);
+        positions.add(position == null ? NOTHING : position);
       }
     }
-    return offsets;
+    return positions;
   }
 
   private void dropReply() {
