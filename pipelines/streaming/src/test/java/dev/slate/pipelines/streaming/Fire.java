@@ -3,8 +3,6 @@ package dev.slate.pipelines.streaming;
 import static org.awaitility.Awaitility.await;
 
 import dev.slate.data.Topics;
-import dev.slate.featurestore.store.Coverage;
-import dev.slate.featurestore.store.PartitionStateStore.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Everything that goes wrong, in a seeded order, while a log is folded; then the store is compared
@@ -45,7 +42,6 @@ final class Fire implements AutoCloseable {
     }
   }
 
-  private static final Position NOTHING = new Position(0, 0, Map.of(), 0, Coverage.NONE);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration DRAIN = Duration.ofMinutes(8);
 
@@ -162,29 +158,9 @@ final class Fire implements AutoCloseable {
   }
 
   private void crashRedis() {
-    List<Position> before = positions();
-    bytesCut += platform.crashRedis(random);
-    List<Position> after = positions();
-    rollbacks +=
-        IntStream.range(0, before.size()).anyMatch(i -> isTakenBack(before.get(i), after.get(i)))
-            ? 1
-            : 0;
-  }
-
-  /** Whether commits are gone; of another epoch, and maybe of more, when a wipe is gone, too. */
-  private static boolean isTakenBack(Position before, Position after) {
-    return after.offset() < before.offset() || after.epoch() != before.epoch();
-  }
-
-  private List<Position> positions() {
-    List<Position> positions = new ArrayList<>();
-    for (Route route : Route.values()) {
-      for (int partition = 0; partition < TestPlatform.PARTITIONS; partition++) {
-        Position position = platform.log.redis.position(route.view(), partition);
-        positions.add(position == null ? NOTHING : position);
-      }
-    }
-    return positions;
+    FirePlatform.Cut cut = platform.crashRedis(random);
+    bytesCut += cut.bytes();
+    rollbacks += cut.commits() > 0 ? 1 : 0;
   }
 
   private void dropReply() {

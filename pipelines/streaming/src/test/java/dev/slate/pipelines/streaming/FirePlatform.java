@@ -1,22 +1,25 @@
 package dev.slate.pipelines.streaming;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.slate.featurestore.online.TestRedis;
 import dev.slate.pipelines.local.platform.EmbeddedRedis;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A broker, and a Redis with an append-only file that can be damaged, behind a proxy. */
 final class FirePlatform implements AutoCloseable {
   private static final int BYTES_CUT = 256 * 1024;
+  private static final String EXEC = "\r\n$4\r\nEXEC\r\n";
 
   final TestPlatform log;
   final FaultProxy proxy;
@@ -45,28 +48,37 @@ final class FirePlatform implements AutoCloseable {
 
   /**
    * Kills Redis with -9, cuts random bytes off the end of its append-only file, and restarts it.
-   *
-   * @return how many bytes were cut
    */
-  long crashRedis(Random random) {
+  Cut crashRedis(Random random) {
     ProcessHandle.of(redis.pid()).ifPresent(ProcessHandle::destroyForcibly);
     redis.onExit().join();
     int port = redis.port();
     redis.close();
-    long cut = cutTail(BYTES_CUT + random.nextInt(BYTES_CUT));
+    Cut cut = cutTail(BYTES_CUT + random.nextInt(BYTES_CUT));
     redis = EmbeddedRedis.start(redisDirectory, port);
     configure();
     return cut;
   }
 
-  private long cutTail(long bytes) {
+  /**
+   * What a crash took.
+   *
+   * @param commits transactions that have lost at least their end
+   */
+  record Cut(long bytes, int commits) {}
+
+  private Cut cutTail(int bytes) {
     try (Stream<Path> files = Files.walk(redisDirectory)) {
       List<Path> logs = files.filter(file -> file.toString().endsWith(".aof")).sorted().toList();
       Path last = logs.get(logs.size() - 1);
-      try (FileChannel file = FileChannel.open(last, StandardOpenOption.WRITE)) {
-        long cut = Math.min(bytes, file.size());
-        file.truncate(file.size() - cut);
-        return cut;
+      try (RandomAccessFile file = new RandomAccessFile(last.toFile(), "rw")) {
+        byte[] tail = new byte[(int) Math.min(bytes, file.length())];
+        long kept = file.length() - tail.length;
+        file.seek(kept);
+        file.readFully(tail);
+        file.setLength(kept);
+        return new Cut(
+            tail.length, new String(tail, ISO_8859_1).split(Pattern.quote(EXEC), -1).length - 1);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
