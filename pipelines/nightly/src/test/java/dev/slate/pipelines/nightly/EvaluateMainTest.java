@@ -232,7 +232,7 @@ class EvaluateMainTest {
     assertThat(text(err))
         .contains("data: expected --data PATH, or --train FILE and --test FILE")
         .contains("no: does not exist")
-        .contains("model: svd (expected: popularity, recent-popularity, category-popularity")
+        .contains("model: svd (expected: popularity, recent-popularity, item-knn")
         .contains("pipeline needs --protocol time-split")
         .contains("set: ease.l3 (expected: ")
         .contains("ease left out: ease.l2: -1.0 (expected: 0.0 to")
