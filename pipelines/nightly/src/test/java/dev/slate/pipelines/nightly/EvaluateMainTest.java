@@ -235,7 +235,7 @@ class EvaluateMainTest {
         .contains("model: svd (expected: popularity, recent-popularity, item-knn")
         .contains("pipeline needs --protocol time-split")
         .contains("set: ease.l3 (expected: ")
-        .contains("ease left out: ease.l2: -1.0 (expected: 0.0 to")
+        .contains("ease left out: ease.l2: -1.0 (expected: 0.0 or more)")
         .contains(
             "'random' (expected: time-split, leave-last-out, sampled, given-files, cold-items)")
         .contains("'soon' (expected: such as 90s, 25m or 1h)");

@@ -14,9 +14,13 @@ public final class Settings {
     Double value = settings.get(key);
     if (value == null || !(value >= low && value <= high)) {
       throw new IllegalArgumentException(
-          key + ": " + value + " (expected: " + low + " to " + high + ")");
+          key + ": " + value + " (expected: " + low + orMore(high) + ")");
     }
     return value;
+  }
+
+  private static String orMore(double high) {
+    return high >= Integer.MAX_VALUE ? " or more" : " to " + high;
   }
 
   /** A whole number. */
