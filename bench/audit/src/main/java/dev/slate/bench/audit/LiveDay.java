@@ -70,7 +70,13 @@ final class LiveDay implements AutoCloseable {
     redis = EmbeddedRedis.start(directory.resolve("redis"));
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 2),
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "linger.ms",
+                2,
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     config = config(directory.resolve("home"));

@@ -52,6 +52,8 @@ final class Platform implements AutoCloseable {
             Map.of(
                 "bootstrap.servers",
                 kafka.bootstrapServers(),
+                "max.in.flight.requests.per.connection",
+                1,
                 "linger.ms",
                 2,
                 "batch.size",

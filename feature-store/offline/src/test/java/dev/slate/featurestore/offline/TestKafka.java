@@ -95,7 +95,15 @@ public final class TestKafka implements AutoCloseable {
   /** As ours: acknowledged by all, uncompressed. */
   public KafkaProducer<String, byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", address, "linger.ms", 5, "batch.size", 1 << 17),
+        Map.of(
+            "bootstrap.servers",
+            address,
+            "linger.ms",
+            5,
+            "batch.size",
+            1 << 17,
+            "max.in.flight.requests.per.connection",
+            1),
         new StringSerializer(),
         new ByteArraySerializer());
   }

@@ -224,7 +224,13 @@ class NightlyRunTest {
 
   private static KafkaProducer<String, byte[]> producer(EmbeddedKafka kafka) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5),
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "linger.ms",
+            5,
+            "max.in.flight.requests.per.connection",
+            1),
         new StringSerializer(),
         new ByteArraySerializer());
   }

@@ -39,6 +39,10 @@ public final class DataImport {
           "all",
           "enable.idempotence",
           true,
+          // With more, a partition whose leader is new could take a later batch before an earlier
+          // one.
+          "max.in.flight.requests.per.connection",
+          1,
           "linger.ms",
           20,
           "batch.size",

@@ -2,6 +2,7 @@ package dev.slate.pipelines.local.platform;
 
 import dev.slate.data.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 
 /** Creates the topics of {@link Topics} that a broker does not have yet. */
 public final class TopicCreator {
@@ -36,7 +39,8 @@ public final class TopicCreator {
   }
 
   /**
-   * Creates what is missing and returns its names; topics that exist are left as they are.
+   * Creates what is missing and returns its names, once every partition has a leader that answers;
+   * topics that exist are left as they are.
    *
    * @param partitions of the keyed topics
    * @param replication copies of each partition
@@ -58,6 +62,7 @@ public final class TopicCreator {
         }
       }
       admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      awaitLeaders(admin, partitions);
       return missing.stream().map(NewTopic::name).toList();
     } catch (ExecutionException | TimeoutException e) {
       throw new PlatformException(
@@ -84,6 +89,18 @@ public final class TopicCreator {
                     name, actual, wanted));
           }
         });
+  }
+
+  /** Only the leader of a partition knows its end, and the client asks until one does. */
+  private static void awaitLeaders(Admin admin, int partitions)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String topic : Topics.all()) {
+      for (int partition = 0; partition < Topics.partitionsOf(topic, partitions); partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
   private static String rootMessage(Exception e) {

@@ -27,6 +27,9 @@ final class ItemStateLog implements AutoCloseable {
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 target.bootstrapServers(),
+                // As in every producer of ours: an earlier batch comes before a later one.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.LINGER_MS_CONFIG,
                 20),
             new ByteArraySerializer(),

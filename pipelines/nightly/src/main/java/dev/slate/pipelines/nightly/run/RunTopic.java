@@ -36,6 +36,8 @@ public final class RunTopic implements AutoCloseable {
                 bootstrapServers,
                 "acks",
                 "all",
+                "max.in.flight.requests.per.connection",
+                1,
                 "max.block.ms",
                 patienceMs,
                 "request.timeout.ms",

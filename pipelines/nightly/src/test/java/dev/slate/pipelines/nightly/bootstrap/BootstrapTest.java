@@ -157,7 +157,11 @@ class BootstrapTest {
 
   private static KafkaProducer<String, byte[]> producer(EmbeddedKafka kafka) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "max.in.flight.requests.per.connection",
+            1),
         new StringSerializer(),
         new ByteArraySerializer());
   }
