@@ -80,10 +80,13 @@ public record FeatureCatalog(
   }
 
   private FeatureView only(Entity entity, FeatureView.Source source) {
-    return views.stream()
-        .filter(view -> view.entity() == entity && view.source() == source)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("views: none of " + entity + " by " + source));
+    // A loop: requests ask this for every candidate.
+    for (FeatureView view : views) {
+      if (view.entity() == entity && view.source() == source) {
+        return view;
+      }
+    }
+    throw new IllegalStateException("views: none of " + entity + " by " + source);
   }
 
   /**

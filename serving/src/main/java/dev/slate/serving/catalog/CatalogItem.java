@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatalogItem {
   private final String id;
+  private final int number;
   private volatile @Nullable Item facts;
   private volatile ItemActivity activity = ItemActivity.NONE;
   private volatile @Nullable FeatureRow longterm;
 
-  CatalogItem(String id) {
+  CatalogItem(String id, int number) {
     this.id = id;
+    this.number = number;
   }
 
   public String id() {
     return id;
+  }
+
+  /** Numbers the items of this process from 0, so that what is known of them can be an array. */
+  public int number() {
+    return number;
   }
 
   /** The catalogue's facts, null if it has none: such an item is never shown. */

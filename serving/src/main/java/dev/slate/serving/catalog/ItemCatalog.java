@@ -8,6 +8,7 @@ import dev.slate.featurestore.store.StateVersion;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ItemCatalog {
   private final FeatureView activityView;
   private final ConcurrentHashMap<String, CatalogItem> items = new ConcurrentHashMap<>();
+  private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicLong changes = new AtomicLong();
 
   public ItemCatalog(FeatureView activityView) {
@@ -31,7 +33,10 @@ public final class ItemCatalog {
 
   /** The one object of an id; a new one has no facts and is never shown. */
   public CatalogItem intern(String id) {
-    return items.computeIfAbsent(id, CatalogItem::new);
+    CatalogItem known = items.get(id);
+    return known != null
+        ? known
+        : items.computeIfAbsent(id, unknown -> new CatalogItem(unknown, numbers.getAndIncrement()));
   }
 
   /** Facts of an id, null if it is not in the catalogue. */

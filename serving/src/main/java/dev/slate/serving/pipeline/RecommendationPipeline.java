@@ -25,7 +25,7 @@ public final class RecommendationPipeline {
   private final Ranking ranking;
   private final Reranker reranker;
   private final Aftermath aftermath;
-  private final MeterRegistry meters;
+  private final StageTimers timers;
 
   public RecommendationPipeline(
       ContextFactory contexts,
@@ -43,12 +43,12 @@ public final class RecommendationPipeline {
     this.ranking = ranking;
     this.reranker = reranker;
     this.aftermath = aftermath;
-    this.meters = meters;
+    this.timers = new StageTimers(meters);
   }
 
   /** Makes one slate: every stage in order. */
   public Recommendation recommend(SlateRequest request) {
-    StageClock clock = new StageClock(meters);
+    StageClock clock = new StageClock(timers);
     RequestContext context = clock.time("context", () -> contexts.create(request));
     Candidates candidates = clock.time("retrieve", () -> retrieval.retrieve(context));
     Eligible eligible = clock.time("filter", () -> filtering.filter(context, candidates));

@@ -1,6 +1,5 @@
 package dev.slate.serving.pipeline;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -8,18 +7,18 @@ import java.util.function.Supplier;
 
 /** Times the stages of one request, for its trace and for {@code /metrics}. */
 final class StageClock {
-  private final MeterRegistry meters;
+  private final StageTimers timers;
   private final List<Recommendation.StageTime> stages = new ArrayList<>(8);
 
-  StageClock(MeterRegistry meters) {
-    this.meters = meters;
+  StageClock(StageTimers timers) {
+    this.timers = timers;
   }
 
   <T> T time(String stage, Supplier<T> work) {
     long begin = System.nanoTime();
     T result = work.get();
     long nanos = System.nanoTime() - begin;
-    meters.timer("slate.stage", "stage", stage).record(nanos, TimeUnit.NANOSECONDS);
+    timers.of(stage).record(nanos, TimeUnit.NANOSECONDS);
     stages.add(new Recommendation.StageTime(stage, nanos / 1_000));
     return result;
   }

@@ -47,7 +47,8 @@ public final class CategoryProfile {
     }
     float sum = 0;
     for (String category : item.categories()) {
-      sum += shares.getOrDefault(category, 0f);
+      Float share = shares.get(category);
+      sum += share == null ? 0 : share;
     }
     return sum / item.categories().size();
   }
