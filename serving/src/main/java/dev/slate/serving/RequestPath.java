@@ -4,9 +4,12 @@ import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.context.ContextFactory;
-import dev.slate.serving.filter.CategoryFilter;
+import dev.slate.serving.filter.CurrentItemFilter;
+import dev.slate.serving.filter.EarlierPageFilter;
 import dev.slate.serving.filter.ExcludedItemFilter;
 import dev.slate.serving.filter.Filtering;
+import dev.slate.serving.filter.HiddenItemFilter;
+import dev.slate.serving.filter.OutOfScopeFilter;
 import dev.slate.serving.filter.SeenItemFilter;
 import dev.slate.serving.filter.UnavailableItemFilter;
 import dev.slate.serving.hydrate.FeatureHydrator;
@@ -51,9 +54,12 @@ final class RequestPath {
             // Cheap ones first.
             List.of(
                 new UnavailableItemFilter(),
+                new CurrentItemFilter(),
                 new ExcludedItemFilter(),
+                new EarlierPageFilter(),
+                new HiddenItemFilter(),
                 new SeenItemFilter(),
-                new CategoryFilter())),
+                new OutOfScopeFilter())),
         new FeatureHydrator(features),
         new Ranking(),
         new MmrReranker(),

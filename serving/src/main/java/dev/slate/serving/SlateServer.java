@@ -90,7 +90,7 @@ public final class SlateServer implements AutoCloseable {
     this.features = features;
     this.clock = clock;
     catalog = new ItemCatalog(features.itemActivity());
-    lists = new ItemListRefresher(catalog);
+    lists = new ItemListRefresher(catalog, clock);
     String kafka = config.kafka().bootstrapServers();
     int partitions = config.kafka().partitions();
     access = new FeatureAccess(config, features, meters, clock);

@@ -149,7 +149,7 @@ class AbsoluteFiltersTest {
       if (rung == Rung.LIGHT) {
         parameters = parameters.with(Map.of("rank.model", BooleanNode.FALSE));
       }
-      ItemLists lists = ItemLists.of(catalog.items());
+      ItemLists lists = ItemLists.of(catalog.items(), System.currentTimeMillis());
       ContextFactory contexts =
           new ContextFactory(
               new UserStateReader(new DirectFeatureReader(this, FEATURES, () -> true), FEATURES),

@@ -15,17 +15,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The JSON form of items and users: the record's components by name. Missing {@code title}, {@code
- * categories}, {@code createdMs}, {@code available} (true) and {@code attributes} get defaults; a
- * field that is none of these is refused, since a misspelt one would silently be lost. Thread-safe.
+ * categories}, {@code createdMs}, {@code available} (true), {@code attributes} and the life dates
+ * {@code availableFrom} and {@code expires} (milliseconds, or ISO 8601 text) get defaults; a field
+ * that is none of these is refused, since a misspelt one would silently be lost. Thread-safe.
  */
 public final class CatalogCodec {
   private static final Set<String> ITEM_FIELDS =
-      Set.of("itemId", "title", "categories", "createdMs", "available", "attributes");
+      Set.of(
+          "itemId",
+          "title",
+          "categories",
+          "createdMs",
+          "available",
+          "attributes",
+          "availableFrom",
+          "expires");
   private static final Set<String> USER_FIELDS = Set.of("userId", "attributes");
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -71,7 +81,25 @@ public final class CatalogCodec {
         categories,
         node.has("createdMs") ? whole("createdMs", node.get("createdMs")) : 0,
         !node.has("available") || bool("available", node.get("available")),
-        attributes(node));
+        attributes(node),
+        time("availableFrom", node.path("availableFrom")),
+        time("expires", node.path("expires")));
+  }
+
+  /** Milliseconds since 1970, as a number or ISO 8601; 0 if it is missing. */
+  private static long time(String field, JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
+      return 0;
+    }
+    OptionalLong ms =
+        node.isTextual() ? IsoTime.read(node.textValue()) : OptionalLong.of(whole(field, node));
+    if (ms.isEmpty() || ms.getAsLong() > IsoTime.MAX_MS) {
+      throw new InvalidRecordException(
+          field,
+          abbreviated(node)
+              + " (expected: milliseconds since 1970, a date, or a time with its offset)");
+    }
+    return ms.getAsLong();
   }
 
   /**

@@ -65,6 +65,8 @@ final class Assembly {
         item.categories(),
         createdMs,
         item.available(),
-        item.attributes());
+        item.attributes(),
+        item.availableFromMs(),
+        item.expiresMs());
   }
 }

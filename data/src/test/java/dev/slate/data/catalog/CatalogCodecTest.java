@@ -38,6 +38,22 @@ class CatalogCodecTest {
         .isEqualTo(new Item("i1", "", List.of(), 0, true, Map.of()));
   }
 
+  @Test
+  void decodeItem_lifeDates_areMillisecondsOrIso() {
+    Item item =
+        item(
+            "{\"itemId\":\"i\",\"availableFrom\":\"2026-11-20\",\"expires\":\"2026-11-21T01:00+01:00\"}");
+    long day = 86_400_000L;
+
+    assertThat(item.availableFromMs()).isEqualTo(1_795_132_800_000L);
+    assertThat(item.expiresMs()).isEqualTo(item.availableFromMs() + day);
+    assertThat(item(new String(CatalogCodec.encode(item), UTF_8))).isEqualTo(item);
+    assertThat(item.isAvailableAt(item.availableFromMs() - 1)).isFalse();
+    assertThat(item.isAvailableAt(item.availableFromMs())).isTrue();
+    assertThat(item.isAvailableAt(item.expiresMs() - 1)).isTrue();
+    assertThat(item.isAvailableAt(item.expiresMs())).isFalse();
+  }
+
   @Property
   void decode_ofEncode_isTheSame(
       @ForAll @AlphaChars @StringLength(min = 1, max = 20) String id,
@@ -78,7 +94,9 @@ class CatalogCodecTest {
         "{\"itemId\":\"i\",\"available\":\"yes\"} | available: is not a boolean (expected: true or false)",
         "{\"itemId\":\"i\",\"attributes\":[]} | attributes: is not an object (expected: names to strings)",
         "{\"itemId\":\"i\",\"attributes\":{\"a\":1}} | attributes.a: is not a string (expected: a string)",
-        "{\"itemId\":\"i\",\"brand\":\"x\"} | brand: is not a field of item (expected: attributes, available, categories, createdMs, itemId, title; anything else belongs into attributes)",
+        "{\"itemId\":\"i\",\"brand\":\"x\"} | brand: is not a field of item (expected: attributes, available, availableFrom, categories, createdMs, expires, itemId, title; anything else belongs into attributes)",
+        "{\"itemId\":\"i\",\"expires\":\"soon\"} | expires: \"soon\" (expected: milliseconds since 1970, a date, or a time with its offset)",
+        "{\"itemId\":\"i\",\"availableFrom\":2,\"expires\":2} | expires: 2 (expected: after availableFrom, which is 2)",
         "[] | item: is not a JSON object",
       })
   void decodeItem_badField_isNamed(String json, String message) {

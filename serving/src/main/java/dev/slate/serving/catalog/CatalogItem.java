@@ -44,10 +44,10 @@ public final class CatalogItem {
     return longterm;
   }
 
-  /** Whether it may be shown at all. */
-  public boolean isAvailable() {
+  /** Whether it may be shown at all at a time. */
+  public boolean isAvailableAt(long nowMs) {
     Item known = facts;
-    return known != null && known.available();
+    return known != null && known.isAvailableAt(nowMs);
   }
 
   public boolean isIn(String category) {

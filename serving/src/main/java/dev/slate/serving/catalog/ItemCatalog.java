@@ -8,6 +8,7 @@ import dev.slate.featurestore.store.StateVersion;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ public final class ItemCatalog {
   private final FeatureView activityView;
   private final ConcurrentHashMap<String, CatalogItem> items = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
+  private final ConcurrentSkipListSet<Long> lifeDates = new ConcurrentSkipListSet<>();
   private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong factsVersion = new AtomicLong();
 
   public ItemCatalog(FeatureView activityView) {
     this.activityView = activityView;
@@ -54,9 +57,45 @@ public final class ItemCatalog {
     return changes.get();
   }
 
+  /**
+   * Grows when what a scope admits may have changed: with the facts of any item, and when an item's
+   * life begins or ends. Who keeps what a scope admits reads it before the items.
+   */
+  public long factsVersion() {
+    return factsVersion.get();
+  }
+
   /** Handles a record of {@code items}. */
   public void handleFacts(String id, byte @Nullable [] json, long offset) {
-    intern(id).facts(json == null ? null : CatalogCodec.decodeItem(json));
+    Item facts = json == null ? null : CatalogCodec.decodeItem(json);
+    intern(id).facts(facts);
+    if (facts != null && facts.availableFromMs() != 0) {
+      lifeDates.add(facts.availableFromMs());
+    }
+    if (facts != null && facts.expiresMs() != 0) {
+      lifeDates.add(facts.expiresMs());
+    }
+    changed();
+  }
+
+  /** Takes note of the lives that began or ended up to now; cheap when there were none. */
+  void passTime(long nowMs) {
+    boolean passed = false;
+    for (Long next = first(); next != null && next <= nowMs; next = first()) {
+      lifeDates.remove(next);
+      passed = true;
+    }
+    if (passed) {
+      changed();
+    }
+  }
+
+  private @Nullable Long first() {
+    return lifeDates.isEmpty() ? null : lifeDates.first();
+  }
+
+  private void changed() {
+    factsVersion.incrementAndGet();
     changes.incrementAndGet();
   }
 

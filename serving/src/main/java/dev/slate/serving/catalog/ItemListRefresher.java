@@ -1,5 +1,6 @@
 package dev.slate.serving.catalog;
 
+import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -9,11 +10,13 @@ public final class ItemListRefresher implements Supplier<ItemLists> {
   private static final long PERIOD_MS = 500;
 
   private final ItemCatalog catalog;
+  private final Clock clock;
   private volatile ItemLists lists = ItemLists.EMPTY;
   private long madeAt;
 
-  public ItemListRefresher(ItemCatalog catalog) {
+  public ItemListRefresher(ItemCatalog catalog, Clock clock) {
     this.catalog = catalog;
+    this.clock = clock;
   }
 
   /** Refreshes on a scheduler until that is shut down. */
@@ -24,9 +27,11 @@ public final class ItemListRefresher implements Supplier<ItemLists> {
 
   /** Makes the lists again if anything changed. */
   public synchronized void refresh() {
+    long nowMs = clock.millis();
+    catalog.passTime(nowMs);
     long changes = catalog.changes();
     if (changes != madeAt) {
-      lists = ItemLists.of(catalog.items());
+      lists = ItemLists.of(catalog.items(), nowMs);
       madeAt = changes;
     }
   }

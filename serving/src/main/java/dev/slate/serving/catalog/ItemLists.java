@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Available items in ready-made orders, best first; immutable.
+ * Items in ready-made orders, best first; immutable. They were available when it was made: who
+ * shows them asks again, for the life of one may have ended since.
  *
  * @param popular all of them: by popularity, then newest, then id
  * @param trending those to which something happened lately
@@ -27,13 +28,13 @@ public record ItemLists(
 
   private record Entry(CatalogItem item, ItemActivity activity, long createdMs) {}
 
-  /** Sorts a catalogue; O(n log n). */
-  public static ItemLists of(Collection<CatalogItem> catalog) {
+  /** Sorts what of a catalogue is available at a time; O(n log n). */
+  public static ItemLists of(Collection<CatalogItem> catalog, long nowMs) {
     // Sort keys are copied first: they change under us.
     List<Entry> entries = new ArrayList<>(catalog.size());
     for (CatalogItem item : catalog) {
       var facts = item.facts();
-      if (facts != null && facts.available()) {
+      if (facts != null && facts.isAvailableAt(nowMs)) {
         entries.add(new Entry(item, item.activity(), facts.createdMs()));
       }
     }

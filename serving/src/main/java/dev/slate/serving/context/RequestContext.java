@@ -38,9 +38,9 @@ public record RequestContext(
     Parameters parameters,
     LadderStep start) {
 
-  /** Whether an item may be looked at: available, and in the category that was asked for. */
+  /** Whether an item may be looked at: available, and within what was asked for. */
   public boolean isInScope(CatalogItem item) {
-    return item.isAvailable() && (request.category() == null || item.isIn(request.category()));
+    return request.scope().admits(item, nowMs);
   }
 
   /** The newest interaction of the user with an item, null if there was none. */
@@ -50,7 +50,12 @@ public record RequestContext(
 
   /** How many candidates make a full slate even if all that may be filtered is among them. */
   public int demand() {
-    return request.count() + seen.size() + request.exclude().size();
+    return request.count() + barred();
+  }
+
+  /** At most how many items in scope may not be shown. */
+  public int barred() {
+    return seen.size() + request.exclude().size() + request.earlier().size() + 1;
   }
 
   public List<RecentItem> history() {

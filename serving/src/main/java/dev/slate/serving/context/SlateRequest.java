@@ -1,5 +1,6 @@
 package dev.slate.serving.context;
 
+import dev.slate.serving.scope.Scope;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param session item ids of an anonymous session, newest first
  * @param count 1 to 500
  * @param exclude ids that must not be shown
- * @param category only items of this category, null for all
+ * @param scope what may be looked at
+ * @param situation where and when
+ * @param earlier what earlier pages of this slate had
  */
 public record SlateRequest(
     String requestId,
@@ -20,11 +23,39 @@ public record SlateRequest(
     int count,
     String surface,
     Set<String> exclude,
-    @Nullable String category) {
+    Scope scope,
+    Situation situation,
+    EarlierPages earlier) {
   public static final int MAX_COUNT = 500;
 
   public SlateRequest {
     session = List.copyOf(session);
     exclude = Set.copyOf(exclude);
+  }
+
+  /** The first page, of one category or all, from nowhere in particular. */
+  public SlateRequest(
+      String requestId,
+      @Nullable String userId,
+      List<String> session,
+      int count,
+      String surface,
+      Set<String> exclude,
+      @Nullable String category) {
+    this(
+        requestId,
+        userId,
+        session,
+        count,
+        surface,
+        exclude,
+        Scope.of(category),
+        Situation.UNKNOWN,
+        EarlierPages.NONE);
+  }
+
+  /** The category that was asked for, null for all. */
+  public @Nullable String category() {
+    return scope.category();
   }
 }

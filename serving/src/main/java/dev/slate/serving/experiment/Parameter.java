@@ -11,6 +11,8 @@ public enum Parameter {
   ITEM_TO_ITEM_CANDIDATES("retrieve.item-to-item.candidates", 0, 2_000),
   TRENDING_CANDIDATES("retrieve.trending.candidates", 0, 1_000),
   POPULAR_CANDIDATES("retrieve.popular.candidates", 0, 1_000),
+  /** Whether items that the user has seen are left out; what they dismissed always is. */
+  FILTER_SEEN("filter.seen"),
   /** Whether the ranker scores the candidates. */
   RANK_MODEL("rank.model"),
   /** 1 is relevance alone, 0 is diversity alone. */

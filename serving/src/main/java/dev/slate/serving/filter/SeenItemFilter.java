@@ -3,9 +3,13 @@ package dev.slate.serving.filter;
 import dev.slate.featurestore.state.RecentItem;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.RequestContext;
+import dev.slate.serving.experiment.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Items of the user's history: clicked, rated, bought or dismissed. */
+/**
+ * Items of the user's history: clicked, rated or bought. {@link Parameter#FILTER_SEEN} switches it
+ * off, for a surface such as "once more".
+ */
 public final class SeenItemFilter implements CandidateFilter {
 
   @Override
@@ -16,7 +20,7 @@ public final class SeenItemFilter implements CandidateFilter {
   @Override
   public @Nullable String refusal(RequestContext context, CatalogItem item) {
     RecentItem seen = context.seen(item.id());
-    if (seen == null) {
+    if (seen == null || !context.parameters().isOn(Parameter.FILTER_SEEN)) {
       return null;
     }
     String did =
@@ -27,17 +31,6 @@ public final class SeenItemFilter implements CandidateFilter {
           case PURCHASE -> "bought";
           case DISMISS -> "dismissed";
         };
-    return did + " " + ago(context.nowMs() - seen.eventTimeMs()) + " ago";
-  }
-
-  private static String ago(long ms) {
-    long seconds = Math.max(0, ms / 1_000);
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    if (seconds < 7_200) {
-      return seconds / 60 + " min";
-    }
-    return seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " days";
+    return did + " " + Ago.text(context.nowMs() - seen.eventTimeMs());
   }
 }

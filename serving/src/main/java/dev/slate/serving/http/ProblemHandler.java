@@ -13,6 +13,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.slate.data.event.InvalidRecordException;
+import dev.slate.serving.scope.InvalidFilterException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,14 @@ final class ProblemHandler implements ServerErrorHandler {
           String.valueOf(invalid.getMessage()),
           invalid.field(),
           "correct " + invalid.field() + " and send it again");
+    }
+    if (cause instanceof InvalidFilterException filter) {
+      return Problem.of(
+          "invalid-filter",
+          HttpStatus.BAD_REQUEST,
+          String.valueOf(filter.getMessage()),
+          "filter",
+          filter.fix());
     }
     if (cause instanceof ContentTooLargeException || isTooLarge(cause)) {
       return tooLarge(ctx.maxRequestLength());

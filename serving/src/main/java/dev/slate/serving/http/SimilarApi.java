@@ -29,7 +29,10 @@ final class SimilarApi {
       throw ApiException.notFound("item " + id, "id", "add it with PUT /v1/items/{id}");
     }
     SimilarItems.Result result =
-        similar.to(item, call.wholeNumber("count", 1, SlateRequest.MAX_COUNT, slateSize));
+        similar.to(
+            item,
+            call.wholeNumber("count", 1, SlateRequest.MAX_COUNT, slateSize),
+            other -> other.isAvailableAt(System.currentTimeMillis()));
     return new Similar(id, result.model(), result.items().stream().map(SimilarApi::item).toList());
   }
 

@@ -29,7 +29,7 @@ final class ModelHits {
     Hits hits =
         search.hits(
             side.query(),
-            limit + context.seen().size() + context.request().exclude().size(),
+            limit + context.barred(),
             row -> context.isInScope(side.model().item(row)));
     List<Retriever.Found> found = new ArrayList<>(hits.size());
     for (int i = 0; i < hits.size(); i++) {

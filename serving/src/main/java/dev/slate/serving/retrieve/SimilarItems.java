@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Items like one item: first those chosen together with it, then the nearest by the item tower,
- * then what is popular in its categories. Only available ones, never the item itself.
+ * then what is popular in its categories. Never the item itself.
  */
 public final class SimilarItems {
   private final Supplier<@Nullable ServedModel> models;
@@ -33,18 +34,18 @@ public final class SimilarItems {
    */
   public record Result(@Nullable String model, List<Candidate> items) {}
 
-  /** At most {@code count}, best first. */
-  public Result to(CatalogItem item, int count) {
+  /** At most {@code count} of those that {@code accept} takes, best first. */
+  public Result to(CatalogItem item, int count, Predicate<CatalogItem> accept) {
     Map<CatalogItem, Candidate> found = new LinkedHashMap<>();
     ServedModel model = models.get();
     if (model != null) {
-      addNeighbors(model, item, found);
-      addNearest(model, item, count, found);
+      addNeighbors(model, item, accept, found);
+      addNearest(model, item, count, accept, found);
     }
     Item facts = item.facts();
     if (facts != null && found.size() < count) {
       for (String category : facts.categories()) {
-        addPopular(category, item, count, found);
+        addPopular(category, item, count, accept, found);
       }
     }
     return new Result(
@@ -52,48 +53,62 @@ public final class SimilarItems {
   }
 
   private static void addNeighbors(
-      ServedModel model, CatalogItem item, Map<CatalogItem, Candidate> found) {
+      ServedModel model,
+      CatalogItem item,
+      Predicate<CatalogItem> accept,
+      Map<CatalogItem, Candidate> found) {
     int row = model.rowOf(item);
     ItemNeighbors neighbors = model.bundle().neighbors();
     for (int at = row * neighbors.k(); row >= 0 && at < (row + 1) * neighbors.k(); at++) {
       if (neighbors.neighbors()[at] >= 0) {
         CatalogItem neighbor = model.item(neighbors.neighbors()[at]);
-        add(found, item, neighbor, "item-to-item", neighbors.similarities()[at]);
+        if (neighbor != item && accept.test(neighbor)) {
+          add(found, neighbor, "item-to-item", neighbors.similarities()[at]);
+        }
       }
     }
   }
 
   private static void addNearest(
-      ServedModel model, CatalogItem item, int count, Map<CatalogItem, Candidate> found) {
+      ServedModel model,
+      CatalogItem item,
+      int count,
+      Predicate<CatalogItem> accept,
+      Map<CatalogItem, Candidate> found) {
     Hits hits =
         model
             .bundle()
             .towerIndex()
-            .search(model.vectorOf(item), count + 1, row -> model.item(row).isAvailable());
+            .search(
+                model.vectorOf(item),
+                count,
+                row -> model.item(row) != item && accept.test(model.item(row)));
     for (int i = 0; i < hits.size(); i++) {
-      add(found, item, model.item(hits.items()[i]), "two-tower", hits.scores()[i]);
+      add(found, model.item(hits.items()[i]), "two-tower", hits.scores()[i]);
     }
   }
 
   private void addPopular(
-      String category, CatalogItem item, int count, Map<CatalogItem, Candidate> found) {
+      String category,
+      CatalogItem item,
+      int count,
+      Predicate<CatalogItem> accept,
+      Map<CatalogItem, Candidate> found) {
     List<CatalogItem> popular = lists.get().popularIn(category);
-    for (int i = 0; i < Math.min(popular.size(), count + 1); i++) {
-      add(found, item, popular.get(i), "popular", 1f / (1 + i));
+    int taken = 0;
+    for (int i = 0; i < popular.size() && taken < count; i++) {
+      if (popular.get(i) != item && accept.test(popular.get(i))) {
+        add(found, popular.get(i), "popular", 1f / (1 + i));
+        taken++;
+      }
     }
   }
 
   private static void add(
-      Map<CatalogItem, Candidate> found,
-      CatalogItem self,
-      CatalogItem other,
-      String source,
-      float score) {
-    if (other != self && other.isAvailable()) {
-      found
-          .computeIfAbsent(other, o -> new Candidate(o, new ArrayList<>(3)))
-          .origins()
-          .add(new Candidate.Origin(source, found.size() - 1, score));
-    }
+      Map<CatalogItem, Candidate> found, CatalogItem other, String source, float score) {
+    found
+        .computeIfAbsent(other, o -> new Candidate(o, new ArrayList<>(3)))
+        .origins()
+        .add(new Candidate.Origin(source, found.size() - 1, score));
   }
 }

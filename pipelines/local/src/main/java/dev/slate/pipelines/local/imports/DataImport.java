@@ -194,15 +194,20 @@ public final class DataImport {
   }
 
   private static Item shifted(Item item, long shiftMs) {
-    return item.createdMs() == 0
-        ? item
-        : new Item(
-            item.itemId(),
-            item.title(),
-            item.categories(),
-            item.createdMs() + shiftMs,
-            item.available(),
-            item.attributes());
+    return new Item(
+        item.itemId(),
+        item.title(),
+        item.categories(),
+        shifted(item.createdMs(), shiftMs),
+        item.available(),
+        item.attributes(),
+        shifted(item.availableFromMs(), shiftMs),
+        shifted(item.expiresMs(), shiftMs));
+  }
+
+  /** Zero is no time. */
+  private static long shifted(long ms, long shiftMs) {
+    return ms == 0 ? 0 : ms + shiftMs;
   }
 
   private static byte[] bytes(String id) {

@@ -4,17 +4,16 @@ import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.RequestContext;
 import org.jspecify.annotations.Nullable;
 
-/** Items outside the category that the request asks for. */
-public final class CategoryFilter implements CandidateFilter {
+/** Items of the earlier pages of this slate. */
+public final class EarlierPageFilter implements CandidateFilter {
 
   @Override
   public String name() {
-    return "category";
+    return "earlier-page";
   }
 
   @Override
   public @Nullable String refusal(RequestContext context, CatalogItem item) {
-    String category = context.request().category();
-    return category == null || item.isIn(category) ? null : "not in " + category;
+    return context.request().earlier().contains(item.id()) ? "on an earlier page" : null;
   }
 }

@@ -1,0 +1,31 @@
+package dev.slate.serving.scope;
+
+import dev.slate.data.catalog.Item;
+import java.util.List;
+
+/**
+ * One node of a filter expression. Two-valued: a test of what an item does not have is false, and
+ * {@code not} turns that into true. Immutable; equal if they say the same in the same words.
+ */
+sealed interface Expression permits All, Any, Not, Comparison, OneOf {
+
+  boolean test(Item item);
+
+  /** The canonical text. */
+  String text();
+
+  /** Whether {@code text} must stand in parentheses beside {@code and}, {@code or}, {@code not}. */
+  default boolean isCompound() {
+    return false;
+  }
+
+  /** The text as a part of a larger expression. */
+  default String asPart() {
+    return isCompound() ? "(" + text() + ")" : text();
+  }
+
+  /** Parts in the order of their texts, each once. */
+  static List<Expression> sorted(List<Expression> parts) {
+    return parts.stream().distinct().sorted((a, b) -> a.text().compareTo(b.text())).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.serving.scope;
+
+import org.jspecify.annotations.NullMarked;
