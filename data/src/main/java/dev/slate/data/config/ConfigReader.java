@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  */
 public final class ConfigReader {
   private static final String PREFIX = "SLATE_";
+  private static final List<String> FREE_GROUPS =
+      List.of("slate.serving.parameters", "slate.serving.surfaces");
 
   private final ConfigValues values;
 
@@ -60,19 +63,25 @@ public final class ConfigReader {
     own.entrySet()
         .forEach(
             entry -> {
-              if (!defaults.hasPathOrNull(entry.getKey())) {
+              if (!defaults.hasPathOrNull(entry.getKey()) && !isFree(entry.getKey())) {
                 throw new InvalidConfigException(
                     entry.getKey(),
                     entry.getValue().unwrapped(),
                     "a key of slate-defaults.conf, in " + file);
               }
-              if (defaults.getValue(entry.getKey()).valueType() == ConfigValueType.OBJECT) {
+              if (defaults.hasPathOrNull(entry.getKey())
+                  && defaults.getValue(entry.getKey()).valueType() == ConfigValueType.OBJECT) {
                 throw new InvalidConfigException(
                     entry.getKey(),
                     entry.getValue().unwrapped(),
                     "a group of keys, as in slate-defaults.conf");
               }
             });
+  }
+
+  /** Whether a key is of a group whose keys the user names: checked by who reads them. */
+  private static boolean isFree(String key) {
+    return FREE_GROUPS.stream().anyMatch(group -> key.startsWith(group + "."));
   }
 
   private static Config withEnvironment(
@@ -121,7 +130,11 @@ public final class ConfigReader {
         new SlateConfig.Serving(
             Duration.ofMillis(values.integer("slate.serving.budget-ms", 1, 60_000)),
             values.integer("slate.serving.slate-size", 1, 500),
-            values.integer("slate.serving.candidates", 1, 10_000)),
+            values.integer("slate.serving.candidates", 1, 10_000),
+            values.texts("slate.serving.rerank"),
+            values.text("slate.serving.creator-attribute"),
+            values.flat("slate.serving.parameters"),
+            SurfaceReader.read(values, "slate.serving.surfaces")),
         new SlateConfig.Stream(
             Duration.ofDays(values.integer("slate.stream.max-lateness-days", 1, 36_500)),
             values.text("slate.stream.metrics-host"),

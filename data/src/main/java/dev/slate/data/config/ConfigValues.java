@@ -1,13 +1,18 @@
 package dev.slate.data.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,11 +113,54 @@ final class ConfigValues {
     throw invalid(key, "a number from " + min + " to " + max);
   }
 
-  private @Nullable Object raw(String key) {
+  /** A list of texts; an environment variable has commas between them. */
+  List<String> texts(String key) {
+    Object value = raw(key);
+    if (value instanceof String text) {
+      return Arrays.stream(text.split(",")).map(String::strip).filter(t -> !t.isEmpty()).toList();
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw invalid(key, "a list of names");
+  }
+
+  /** Every value below a group, by its path within it; keys with dots may be quoted or nested. */
+  Map<String, Object> flat(String group) {
+    Map<String, Object> values = new TreeMap<>();
+    config(group)
+        .entrySet()
+        .forEach(
+            entry ->
+                values.put(
+                    String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                    entry.getValue().unwrapped()));
+    return values;
+  }
+
+  /** The names directly below a group, in alphabetical order. */
+  List<String> names(String group) {
+    return config(group).root().keySet().stream().sorted().toList();
+  }
+
+  /** Whether a key is there. */
+  boolean has(String key) {
+    return config.hasPath(key);
+  }
+
+  private Config config(String group) {
+    if (config.getValue(group).valueType() != ConfigValueType.OBJECT) {
+      throw invalid(group, "a group of keys");
+    }
+    return config.getConfig(group);
+  }
+
+  /** The value of a key as it was written. */
+  @Nullable Object raw(String key) {
     return config.getIsNull(key) ? null : config.getValue(key).unwrapped();
   }
 
-  private InvalidConfigException invalid(String key, String expected) {
+  InvalidConfigException invalid(String key, String expected) {
     return new InvalidConfigException(key, String.valueOf(raw(key)), expected);
   }
 }

@@ -3,6 +3,8 @@ package dev.slate.data.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that can be configured, read once per process by {@link ConfigReader}; immutable.
@@ -100,8 +102,32 @@ public record SlateConfig(
   /** The boosted-tree ranker. */
   public record Ranker(int trees, int depth, double learningRate) {}
 
-  /** The request path: its deadline, the default slate size, candidates per source. */
-  public record Serving(Duration budget, int slateSize, int candidates) {}
+  /**
+   * The request path.
+   *
+   * @param budget deadline of one request
+   * @param slateSize items when count is not given
+   * @param candidates of each of the two model sources
+   * @param rerank names of the re-rankers that are on, in their order
+   * @param creatorAttribute the item attribute that the creator cap counts
+   * @param parameters values of request parameters, by key
+   * @param surfaces what is different on a surface, by its name
+   */
+  public record Serving(
+      Duration budget,
+      int slateSize,
+      int candidates,
+      List<String> rerank,
+      String creatorAttribute,
+      Map<String, Object> parameters,
+      Map<String, SurfaceSettings> surfaces) {
+
+    public Serving {
+      rerank = List.copyOf(rerank);
+      parameters = Map.copyOf(parameters);
+      surfaces = Map.copyOf(surfaces);
+    }
+  }
 
   /**
    * The stream job: how late an event may be, and where its metrics are; port 0 takes a free one.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,14 @@ class ConfigReaderTest {
                     new SlateConfig.TwoTower(SlateConfig.Encoder.MEAN, 64, 10, 512, 0.05, 0.2),
                     new SlateConfig.SelfAttention(200, 2, 2, 24, 32, 0.0015, 0.2, 0.05, 2000),
                     new SlateConfig.Ranker(60, 4, 0.05)),
-                new SlateConfig.Serving(Duration.ofMillis(50), 20, 200),
+                new SlateConfig.Serving(
+                    Duration.ofMillis(50),
+                    20,
+                    200,
+                    List.of("mmr", "creator-cap"),
+                    "creator",
+                    Map.of(),
+                    Map.of()),
                 new SlateConfig.Stream(Duration.ofDays(90), "127.0.0.1", 9404),
                 new SlateConfig.Features(
                     SlateConfig.Reader.DIRECT,
@@ -85,7 +93,12 @@ class ConfigReaderTest {
             }
             ranker { trees = 5, depth = 3, learning-rate = 0.3 }
           }
-          serving { budget-ms = 80, slate-size = 5, candidates = 50 }
+          serving {
+            budget-ms = 80, slate-size = 5, candidates = 50
+            rerank = [dpp], creator-attribute = author
+            parameters { rerank.mmr.lambda = 0.8 }
+            surfaces { home {} }
+          }
           stream { max-lateness-days = 5, metrics-host = m, metrics-port = 0 }
           features { reader = remote, host = f, port = 1, feast { project = p, registry = "/r.db" } }
           freshness { canary-every-ms = 500 }
@@ -113,7 +126,14 @@ class ConfigReaderTest {
                     new SlateConfig.TwoTower(SlateConfig.Encoder.SELF_ATTENTION, 16, 3, 64, 0.2, 1),
                     new SlateConfig.SelfAttention(20, 1, 4, 2, 32, 0.01, 0.1, 0, 50),
                     new SlateConfig.Ranker(5, 3, 0.3)),
-                new SlateConfig.Serving(Duration.ofMillis(80), 5, 50),
+                new SlateConfig.Serving(
+                    Duration.ofMillis(80),
+                    5,
+                    50,
+                    List.of("dpp"),
+                    "author",
+                    Map.of("rerank.mmr.lambda", 0.8),
+                    Map.of("home", SurfaceSettings.NONE)),
                 new SlateConfig.Stream(Duration.ofDays(5), "m", 0),
                 new SlateConfig.Features(
                     SlateConfig.Reader.REMOTE, "f", 1, new SlateConfig.Feast("p", "/r.db")),
