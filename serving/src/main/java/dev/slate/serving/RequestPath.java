@@ -3,6 +3,7 @@ package dev.slate.serving;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
+import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.filter.CurrentItemFilter;
 import dev.slate.serving.filter.EarlierPageFilter;
@@ -11,12 +12,15 @@ import dev.slate.serving.filter.Filtering;
 import dev.slate.serving.filter.HiddenItemFilter;
 import dev.slate.serving.filter.OutOfScopeFilter;
 import dev.slate.serving.filter.SeenItemFilter;
+import dev.slate.serving.filter.ServedItemFilter;
 import dev.slate.serving.filter.UnavailableItemFilter;
 import dev.slate.serving.hydrate.FeatureHydrator;
 import dev.slate.serving.pipeline.RecommendationPipeline;
 import dev.slate.serving.rank.Ranking;
 import dev.slate.serving.rerank.MmrReranker;
 import dev.slate.serving.retrieve.AlsRetriever;
+import dev.slate.serving.retrieve.CurrentItemRetriever;
+import dev.slate.serving.retrieve.IncludedItemRetriever;
 import dev.slate.serving.retrieve.ItemToItemRetriever;
 import dev.slate.serving.retrieve.LastGoodRetriever;
 import dev.slate.serving.retrieve.PopularRetriever;
@@ -34,6 +38,7 @@ final class RequestPath {
   static RecommendationPipeline of(
       ContextFactory contexts,
       FeatureCatalog features,
+      ItemCatalog catalog,
       LastGoodLists lastGood,
       Aftermath aftermath,
       MeterRegistry meters) {
@@ -44,6 +49,8 @@ final class RequestPath {
                 new TwoTowerRetriever(),
                 new AlsRetriever(),
                 new ItemToItemRetriever(),
+                new CurrentItemRetriever(catalog),
+                new IncludedItemRetriever(catalog),
                 new LastGoodRetriever(lastGood),
                 new SegmentRetriever(),
                 new TrendingRetriever(),
@@ -58,6 +65,7 @@ final class RequestPath {
                 new ExcludedItemFilter(),
                 new EarlierPageFilter(),
                 new HiddenItemFilter(),
+                new ServedItemFilter(lastGood.served()),
                 new SeenItemFilter(),
                 new OutOfScopeFilter())),
         new FeatureHydrator(features),

@@ -14,6 +14,7 @@ import dev.slate.serving.audit.NewestAudit;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemListRefresher;
 import dev.slate.serving.catalog.ItemStates;
+import dev.slate.serving.catalog.UserCatalog;
 import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.UserStateReader;
@@ -64,6 +65,7 @@ public final class SlateServer implements AutoCloseable {
   private final NewestAudit audit = new NewestAudit(meters);
   private final Erasures erasures = new Erasures(lastGood);
   private final FeatureCatalog features;
+  private final UserCatalog users = new UserCatalog();
   private final ItemCatalog catalog;
   private final ItemListRefresher lists;
   private final Clock clock;
@@ -110,6 +112,8 @@ public final class SlateServer implements AutoCloseable {
             Map.of(
                 Topics.ITEMS,
                 TopicHandler.ofValues(catalog::handleFacts),
+                Topics.USERS,
+                TopicHandler.ofValues(users::handle),
                 Topics.ITEM_STATES,
                 new ItemStates(catalog)));
     controlFollower =
@@ -180,10 +184,11 @@ public final class SlateServer implements AutoCloseable {
             new ContextSettings(parameters, config.serving().budget(), config.train().minRating()),
             clock);
     return new ApiServices(
-        RequestPath.of(contexts, features, lastGood, aftermath, meters),
+        RequestPath.of(contexts, features, catalog, lastGood, aftermath, meters),
         features,
         reader,
         catalog,
+        users,
         lists,
         experiments,
         parameters,
@@ -203,7 +208,8 @@ public final class SlateServer implements AutoCloseable {
             models),
         meters,
         clock,
-        config.serving().slateSize());
+        config.serving().slateSize(),
+        config.train().minRating());
   }
 
   private ErasureService erasures(SlateConfig config) {

@@ -160,7 +160,7 @@ class AbsoluteFiltersTest {
               new Experiments(writer(Topics.EXPERIMENTS), Clock.systemUTC()),
               new ContextSettings(parameters, Duration.ofSeconds(30), 3),
               Clock.systemUTC());
-      return RequestPath.of(contexts, FEATURES, lastGood, aftermath, new SimpleMeterRegistry());
+      return RequestPath.of(contexts, FEATURES, catalog, lastGood, aftermath, new SimpleMeterRegistry());
     }
 
     private Aftermath aftermath() {

@@ -66,14 +66,19 @@ public final class Aftermath implements AutoCloseable {
     String userId = made.context().request().userId();
     if (userId != null) {
       rows.served(made.context().user());
+      lastGood.served().add(userId, shown(made), made.context().nowMs());
     }
-    if (userId != null && made.context().request().category() == null && isGood(rung)) {
+    if (userId != null && made.context().request().isUnlimited() && isGood(rung)) {
       lastGood.keep(userId, items(made));
     }
   }
 
   private static boolean isGood(Rung rung) {
     return rung == Rung.FULL || rung == Rung.LIGHT;
+  }
+
+  private static List<String> shown(Recommendation made) {
+    return made.slate().entries().stream().map(e -> e.candidate().item().id()).toList();
   }
 
   private static List<CatalogItem> items(Recommendation made) {

@@ -12,8 +12,10 @@ import java.util.function.Predicate;
  */
 public final class LastGoodLists {
   private final Map<String, List<CatalogItem>> lists;
+  private final ServedItems served;
 
   public LastGoodLists(int capacity) {
+    served = new ServedItems(capacity);
     lists =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;
@@ -30,9 +32,15 @@ public final class LastGoodLists {
     return lists.getOrDefault(userId, List.of());
   }
 
-  /** Drops the lists of some users. */
+  /** What they were shown lately. */
+  public ServedItems served() {
+    return served;
+  }
+
+  /** Drops all that is remembered of some users. */
   public synchronized void forget(Predicate<String> userIds) {
     lists.keySet().removeIf(userIds);
+    served.forget(userIds);
   }
 
   /** Keeps a list, best first. */

@@ -7,6 +7,7 @@ import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.StateVersion;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,10 @@ public final class ItemCatalog {
   private final FeatureView activityView;
   private final ConcurrentHashMap<String, CatalogItem> items = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
+
+  /** Of the items with facts. */
+  private final ConcurrentSkipListSet<String> ids = new ConcurrentSkipListSet<>();
+
   private final ConcurrentSkipListSet<Long> lifeDates = new ConcurrentSkipListSet<>();
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong factsVersion = new AtomicLong();
@@ -48,6 +53,11 @@ public final class ItemCatalog {
     return item == null ? null : item.facts();
   }
 
+  /** Ids of items with facts that come after an id (null: all), in their order. */
+  NavigableSet<String> idsAfter(@Nullable String id) {
+    return id == null ? ids : ids.tailSet(id, false);
+  }
+
   public Collection<CatalogItem> items() {
     return Collections.unmodifiableCollection(items.values());
   }
@@ -68,7 +78,15 @@ public final class ItemCatalog {
   /** Handles a record of {@code items}. */
   public void handleFacts(String id, byte @Nullable [] json, long offset) {
     Item facts = json == null ? null : CatalogCodec.decodeItem(json);
-    intern(id).facts(facts);
+    CatalogItem item = intern(id);
+    synchronized (item) {
+      item.facts(facts);
+      if (facts == null) {
+        ids.remove(id);
+      } else {
+        ids.add(id);
+      }
+    }
     if (facts != null && facts.availableFromMs() != 0) {
       lifeDates.add(facts.availableFromMs());
     }

@@ -1,11 +1,14 @@
 package dev.slate.serving.catalog;
 
+import dev.slate.serving.scope.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Items in ready-made orders, best first; immutable. They were available when it was made: who
@@ -15,16 +18,20 @@ import java.util.Map;
  * @param trending those to which something happened lately
  * @param newest the most recently created ones
  * @param popularByCategory as {@code popular}, within a category
+ * @param popularByScope as {@code popular}, within scopes that were asked for since
  */
 public record ItemLists(
     List<CatalogItem> popular,
     List<CatalogItem> trending,
     List<CatalogItem> newest,
-    Map<String, List<CatalogItem>> popularByCategory) {
+    Map<String, List<CatalogItem>> popularByCategory,
+    Map<Scope, List<CatalogItem>> popularByScope) {
   private static final int TRENDING = 1_000;
   private static final int NEWEST = 200;
+  private static final int SCOPES = 100;
 
-  public static final ItemLists EMPTY = new ItemLists(List.of(), List.of(), List.of(), Map.of());
+  public static final ItemLists EMPTY = 
+      new ItemLists(List.of(), List.of(), List.of(), Map.of(), Map.of());
 
   private record Entry(CatalogItem item, ItemActivity activity, long createdMs) {}
 
@@ -56,7 +63,7 @@ public record ItemLists(
             .limit(NEWEST)
             .map(Entry::item)
             .toList();
-    return new ItemLists(popular, trending, newest, byCategory(popular));
+    return new ItemLists(popular, trending, newest, byCategory(popular), new ConcurrentHashMap<>());
   }
 
   private static Map<String, List<CatalogItem>> byCategory(List<CatalogItem> popular) {
@@ -70,6 +77,27 @@ public record ItemLists(
       }
     }
     return lists;
+  }
+
+  /**
+   * The popular items of a scope, best first. A filter is asked of every item once for as long as
+   * these lists hold, not once for every request; ids to include are not looked at.
+   */
+  public List<CatalogItem> popularIn(Scope scope, long nowMs) {
+    List<CatalogItem> unfiltered =
+        scope.category() == null ? popular : popularIn(scope.category());
+    if (scope.filter() == null || unfiltered.isEmpty()) {
+      return unfiltered;
+    }
+    Scope key = new Scope(scope.category(), scope.filter(), Set.of());
+    List<CatalogItem> known = popularByScope.get(key);
+    if (known == null) {
+      known = unfiltered.stream().filter(item -> key.admits(item, nowMs)).toList();
+      if (popularByScope.size() < SCOPES) {
+        popularByScope.put(key, known);
+      }
+    }
+    return known;
   }
 
   /** The popular items of a category, best first; empty if it is not known. */

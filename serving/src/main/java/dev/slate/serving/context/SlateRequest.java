@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what may be looked at
  * @param situation where and when
  * @param earlier what earlier pages of this slate had
+ * @param begunMs when the first page was asked for, milliseconds since 1970; 0: this is it
  */
 public record SlateRequest(
     String requestId,
@@ -25,7 +26,8 @@ public record SlateRequest(
     Set<String> exclude,
     Scope scope,
     Situation situation,
-    EarlierPages earlier) {
+    EarlierPages earlier,
+    long begunMs) {
   public static final int MAX_COUNT = 500;
 
   public SlateRequest {
@@ -51,7 +53,28 @@ public record SlateRequest(
         exclude,
         Scope.of(category),
         Situation.UNKNOWN,
-        EarlierPages.NONE);
+        EarlierPages.NONE,
+        0);
+  }
+
+  /** This request as the page after those of a cursor. */
+  public SlateRequest after(PageCursor cursor) {
+    return new SlateRequest(
+        requestId,
+        userId,
+        session,
+        count,
+        surface,
+        exclude,
+        scope,
+        situation,
+        cursor.earlier(),
+        cursor.begunMs());
+  }
+
+  /** Whether its best items are those of a request that asks for nothing in particular. */
+  public boolean isUnlimited() {
+    return scope.isEverything() && exclude.isEmpty() && begunMs == 0;
   }
 
   /** The category that was asked for, null for all. */

@@ -13,6 +13,8 @@ public enum Parameter {
   POPULAR_CANDIDATES("retrieve.popular.candidates", 0, 1_000),
   /** Whether items that the user has seen are left out; what they dismissed always is. */
   FILTER_SEEN("filter.seen"),
+  /** For how many seconds what was shown is not shown again; 0: it may be. */
+  FILTER_SERVED_S("filter.served.seconds", 0, 604_800),
   /** Whether the ranker scores the candidates. */
   RANK_MODEL("rank.model"),
   /** 1 is relevance alone, 0 is diversity alone. */

@@ -26,6 +26,7 @@ public final class Parameters {
     values.put(Parameter.TRENDING_CANDIDATES, (double) Math.max(1, candidates / 4));
     values.put(Parameter.POPULAR_CANDIDATES, (double) Math.max(1, candidates / 4));
     values.put(Parameter.FILTER_SEEN, 1.0);
+    values.put(Parameter.FILTER_SERVED_S, 0.0);
     values.put(Parameter.RANK_MODEL, 1.0);
     values.put(Parameter.MMR_LAMBDA, 0.9);
     values.put(Parameter.MMR_DEPTH, 100.0);

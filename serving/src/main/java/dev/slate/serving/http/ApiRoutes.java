@@ -1,14 +1,23 @@
 package dev.slate.serving.http;
 
 import dev.slate.data.Topics;
+import dev.slate.data.catalog.Item;
+import dev.slate.data.catalog.User;
+import dev.slate.serving.catalog.ItemRecords;
+import dev.slate.serving.retrieve.HistoryShares;
 import dev.slate.serving.retrieve.SimilarItems;
+import dev.slate.serving.scope.ItemFilter;
 import dev.slate.serving.topic.TopicWriter;
+import java.util.function.Predicate;
 
 /** Every route of the API, one line each; {@code openapi.json} describes the same list. */
 final class ApiRoutes {
   private final RecommendationApi recommendations;
-  private final ItemApi items;
-  private final SimilarApi similar;
+  private final ScoreApi scores;
+  private final BecauseApi because;
+  private final ItemListApi lists;
+  private final RecordApi<Item> items;
+  private final RecordApi<User> userRecords;
   private final EventApi events;
   private final ExperimentApi experiments;
   private final FeatureApi features;
@@ -22,11 +31,27 @@ final class ApiRoutes {
   ApiRoutes(ApiServices s) {
     FeatureValues values = new FeatureValues(s.catalog());
     recommendations =
-        new RecommendationApi(s.pipeline(), new Explainer(s.features(), values), s.slateSize());
+        new RecommendationApi(
+            s.pipeline(),
+            new Explainer(s.features(), values),
+            new RequestReader(s.slateSize(), s.clock()));
+    scores = new ScoreApi(s.pipeline(), s.catalog());
+    because = new BecauseApi(s.pipeline(), s.catalog(), new HistoryShares(s.minRating()));
+    lists =
+        new ItemListApi(
+            s.catalog(),
+            s.lists(),
+            new SimilarItems(s.models(), s.lists()),
+            s.clock(),
+            s.slateSize());
     items =
-        new ItemApi(
-            s.catalog(), s.lists(), new TopicWriter(s.producer(), Topics.ITEMS), s.slateSize());
-    similar = new SimilarApi(s.catalog(), new SimilarItems(s.models(), s.lists()), s.slateSize());
+        new RecordApi<>(
+            new ItemRecords(s.catalog()),
+            new TopicWriter(s.producer(), Topics.ITEMS),
+            ApiRoutes::itemQuery);
+    userRecords =
+        new RecordApi<>(
+            s.users(), new TopicWriter(s.producer(), Topics.USERS), ApiRoutes::userQuery);
     events =
         new EventApi(
             new TopicWriter(s.producer(), Topics.EVENTS), s.catalog(), s.clock(), s.meters());
@@ -40,14 +65,36 @@ final class ApiRoutes {
     health = new HealthApi(s.health());
   }
 
+  private static Predicate<Item> itemQuery(HttpCall call) {
+    String filter = call.allow("count", "cursor", "filter").text("filter");
+    return filter == null ? item -> true : ItemFilter.parse(filter)::test;
+  }
+
+  private static Predicate<User> userQuery(HttpCall call) {
+    call.allow("count", "cursor");
+    return user -> true;
+  }
+
   void bind(RouteTable routes) {
     routes.get("/v1/recommendations/{userId}", recommendations::forUser);
     routes.post("/v1/recommendations", recommendations::forBody);
-    routes.get("/v1/items/popular", items::popular);
-    routes.get("/v1/items/trending", items::trending);
-    routes.get("/v1/items/{id}/similar", similar::similar);
+    routes.get("/v1/recommendations/{userId}/because/{itemId}", because::because);
+    routes.post("/v1/scores", scores::scores);
+    routes.get("/v1/items/popular", lists::popular);
+    routes.get("/v1/items/trending", lists::trending);
+    routes.get("/v1/items/new", lists::newest);
+    routes.get("/v1/items/{id}/similar", lists::similar);
+    routes.get("/v1/items", items::list);
+    routes.postBatch("/v1/items", items::bulk);
     routes.get("/v1/items/{id}", items::one);
     routes.put("/v1/items/{id}", items::put);
+    routes.patch("/v1/items/{id}", items::patch);
+    routes.delete("/v1/items/{id}", items::delete);
+    routes.get("/v1/users", userRecords::list);
+    routes.postBatch("/v1/users", userRecords::bulk);
+    routes.get("/v1/users/{id}", userRecords::one);
+    routes.put("/v1/users/{id}", userRecords::put);
+    routes.patch("/v1/users/{id}", userRecords::patch);
     routes.postBatch("/v1/events", events::post);
     routes.get("/v1/experiments", experiments::all);
     routes.put("/v1/experiments/{key}", experiments::put);

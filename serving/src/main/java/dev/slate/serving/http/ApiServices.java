@@ -7,6 +7,7 @@ import dev.slate.serving.RunLedger;
 import dev.slate.serving.audit.NewestAudit;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
+import dev.slate.serving.catalog.UserCatalog;
 import dev.slate.serving.erasure.ErasureService;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
@@ -24,12 +25,14 @@ import org.apache.kafka.clients.producer.Producer;
  *
  * @param parameters what holds without any experiment
  * @param slateSize how many items when the request does not say
+ * @param minRating fewest stars of a positive rating
  */
 public record ApiServices(
     RecommendationPipeline pipeline,
     FeatureCatalog features,
     FeatureReader reader,
     ItemCatalog catalog,
+    UserCatalog users,
     Supplier<ItemLists> lists,
     Experiments experiments,
     Parameters parameters,
@@ -43,4 +46,5 @@ public record ApiServices(
     Health health,
     PrometheusMeterRegistry meters,
     Clock clock,
-    int slateSize) {}
+    int slateSize,
+    double minRating) {}

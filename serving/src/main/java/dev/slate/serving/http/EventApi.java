@@ -1,9 +1,6 @@
 package dev.slate.serving.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import dev.slate.data.event.Canary;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventCodec;
@@ -24,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class EventApi {
   private static final long MAX_AHEAD_MS = Duration.ofMinutes(5).toMillis();
-  private static final int MAX_ERRORS = 100;
 
   private final TopicWriter topic;
   private final ItemCatalog catalog;
@@ -40,17 +36,10 @@ final class EventApi {
     this.rejected = meters.counter("slate.events", "state", "rejected");
   }
 
-  /** {@code errors} lists the first hundred. */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record Answer(int accepted, int rejected, List<Refusal> errors) {}
-
-  /** One event that was not accepted. */
-  record Refusal(int index, String field, String detail, String fix) {}
-
   HttpResponse post(HttpCall call) {
-    List<byte[]> texts = EventBatch.split(call.allow().body());
+    List<byte[]> texts = Batch.split(call.allow().body(), "event");
     List<CompletableFuture<Void>> acknowledged = new ArrayList<>(texts.size());
-    List<Refusal> refusals = new ArrayList<>();
+    List<BatchAnswer.Refusal> refusals = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       try {
         Event event = EventCodec.decodeNew(texts.get(i), clock::millis);
@@ -63,7 +52,7 @@ final class EventApi {
     topic.await(CompletableFuture.allOf(acknowledged.toArray(CompletableFuture[]::new)));
     accepted.increment(acknowledged.size());
     rejected.increment(refusals.size());
-    return answer(acknowledged.size(), refusals);
+    return BatchAnswer.of(acknowledged.size(), refusals, "invalid-event");
   }
 
   private void check(Event event) {
@@ -91,7 +80,7 @@ final class EventApi {
     }
   }
 
-  private static Refusal refusal(int index, InvalidRecordException e) {
+  private static BatchAnswer.Refusal refusal(int index, InvalidRecordException e) {
     String fix =
         switch (e.field()) {
           case "itemId" -> "add the item first with PUT /v1/items/{id}, or correct its id";
@@ -99,19 +88,6 @@ final class EventApi {
           case "event" -> "send one JSON object, an array of them, or one per line";
           default -> "correct " + e.field() + " and send this event again";
         };
-    return new Refusal(index, e.field(), String.valueOf(e.getMessage()), fix);
-  }
-
-  private static HttpResponse answer(int accepted, List<Refusal> refusals) {
-    List<Refusal> listed = refusals.subList(0, Math.min(MAX_ERRORS, refusals.size()));
-    if (accepted > 0 || refusals.isEmpty()) {
-      HttpStatus status = refusals.isEmpty() ? HttpStatus.ACCEPTED : HttpStatus.MULTI_STATUS;
-      return Json.of(
-          status, MediaType.JSON_UTF_8, new Answer(accepted, refusals.size(), List.copyOf(listed)));
-    }
-    Refusal first = refusals.get(0);
-    return Json.problem(
-        Problem.of("invalid-event", HttpStatus.BAD_REQUEST, first.detail, first.field, first.fix)
-            .withErrors(listed));
+    return new BatchAnswer.Refusal(index, e.field(), String.valueOf(e.getMessage()), fix);
   }
 }

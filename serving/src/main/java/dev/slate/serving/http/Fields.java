@@ -1,15 +1,18 @@
 package dev.slate.serving.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.data.event.InvalidRecordException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON body, checked as they are read. */
-final class Fields {
+final class Fields implements Inputs {
   private static final int MAX_IDS = 500;
 
   private final ObjectNode object;
@@ -36,7 +39,39 @@ final class Fields {
     return new Fields(object);
   }
 
-  @Nullable String text(String name) {
+  @Override
+  public boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
+  /** An object within; an empty one if it was not given. */
+  Fields object(String name, String... names) {
+    return has(name)
+        ? Fields.of(object.get(name), names)
+        : new Fields(JsonNodeFactory.instance.objectNode());
+  }
+
+  /** Texts in their order, 1 to {@code most}; what they are is for the reader to check. */
+  List<String> texts(String name, int most) {
+    JsonNode node = object.path(name);
+    List<String> texts = new ArrayList<>();
+    boolean all = node.isArray();
+    for (JsonNode text : node) {
+      all &= text.isTextual();
+      texts.add(text.asText());
+    }
+    if (!all || texts.isEmpty() || texts.size() > most) {
+      throw ApiException.badField(
+          name,
+          all ? texts.size() + " ids" : "is not an array of ids",
+          "an array of 1 to " + most + " ids",
+          "send fewer at once, each in quotes");
+    }
+    return texts;
+  }
+
+  @Override
+  public @Nullable String text(String name) {
     JsonNode node = object.path(name);
     if (node.isMissingNode() || node.isNull()) {
       return null;
@@ -52,7 +87,8 @@ final class Fields {
     return id == null ? null : InvalidRecordException.checkId(name, id);
   }
 
-  Set<String> ids(String name) {
+  @Override
+  public Set<String> ids(String name) {
     JsonNode node = object.path(name);
     Set<String> ids = new LinkedHashSet<>();
     if (node.isMissingNode() || node.isNull()) {
@@ -71,14 +107,16 @@ final class Fields {
     return ids;
   }
 
-  int wholeNumber(String name, int min, int max, int byDefault) {
+  @Override
+  public int wholeNumber(String name, int min, int max, int byDefault) {
     JsonNode node = object.path(name);
     return node.isMissingNode() || node.isNull()
         ? byDefault
         : wholeNumber(name, node.toString(), min, max);
   }
 
-  boolean flag(String name) {
+  @Override
+  public boolean flag(String name) {
     JsonNode node = object.path(name);
     if (!node.isMissingNode() && !node.isBoolean()) {
       throw ApiException.badField(name, node.toString(), "true or false", "write true");

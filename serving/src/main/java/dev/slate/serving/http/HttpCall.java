@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One request with its parameters checked as they are read. */
-public final class HttpCall {
+public final class HttpCall implements Inputs {
   private final ServiceRequestContext context;
   private final AggregatedHttpRequest request;
 
@@ -25,18 +25,23 @@ public final class HttpCall {
     return InvalidRecordException.checkId(name, String.valueOf(context.pathParam(name)));
   }
 
-  /** A text parameter, null if it was not given. */
+  @Override
+  public boolean has(String name) {
+    return query().contains(name);
+  }
+
+  @Override
   public @Nullable String text(String name) {
     return query().get(name);
   }
 
-  /** A whole number within bounds. */
+  @Override
   public int wholeNumber(String name, int min, int max, int byDefault) {
     String text = query().get(name);
     return text == null ? byDefault : Fields.wholeNumber(name, text, min, max);
   }
 
-  /** {@code true} or {@code false}; false if it was not given. */
+  @Override
   public boolean flag(String name) {
     String text = query().get(name, "false");
     if (!text.equals("true") && !text.equals("false")) {
@@ -46,6 +51,7 @@ public final class HttpCall {
   }
 
   /** Ids given once each or separated by commas. */
+  @Override
   public Set<String> ids(String name) {
     Set<String> ids = new LinkedHashSet<>();
     for (String list : query().getAll(name)) {

@@ -14,6 +14,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.slate.data.event.InvalidRecordException;
 import dev.slate.serving.scope.InvalidFilterException;
+import dev.slate.serving.topic.TopicWriter.NotWrittenException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +42,15 @@ final class ProblemHandler implements ServerErrorHandler {
       return known.problem();
     }
     if (cause instanceof InvalidRecordException invalid) {
+      return invalid(invalid);
+    }
+    if (cause instanceof NotWrittenException) {
       return Problem.of(
-          "invalid-record",
-          HttpStatus.BAD_REQUEST,
-          String.valueOf(invalid.getMessage()),
-          invalid.field(),
-          "correct " + invalid.field() + " and send it again");
+          "unavailable",
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "the log did not take it in time",
+          null,
+          "send it again: to write the same twice is harmless");
     }
     if (cause instanceof InvalidFilterException filter) {
       return Problem.of(
@@ -80,6 +84,15 @@ final class ProblemHandler implements ServerErrorHandler {
         "something unexpected went wrong; the log has it",
         null,
         "try again; if it stays, report it with the log");
+  }
+
+  static Problem invalid(InvalidRecordException invalid) {
+    return Problem.of(
+        "invalid-record",
+        HttpStatus.BAD_REQUEST,
+        String.valueOf(invalid.getMessage()),
+        invalid.field(),
+        "correct " + invalid.field() + " and send it again");
   }
 
   private static boolean isTooLarge(Throwable cause) {

@@ -1,96 +1,113 @@
 package dev.slate.serving.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slate.data.event.InvalidRecordException;
 import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.pipeline.RecommendationPipeline;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/recommendations}. */
 final class RecommendationApi {
-  private static final int MAX_CATEGORY = 128;
+  private static final int MAX_USERS = 50;
+  private static final String[] PARAMETERS = {
+    "count",
+    "surface",
+    "exclude",
+    "include",
+    "category",
+    "filter",
+    "cursor",
+    "explain",
+    "device",
+    "timeZone",
+    "localTime",
+    "currentItem"
+  };
+  private static final String[] FIELDS = {
+    "userId",
+    "users",
+    "items",
+    "count",
+    "surface",
+    "exclude",
+    "include",
+    "category",
+    "filter",
+    "cursor",
+    "explain",
+    "context"
+  };
+  private static final String[] CONTEXT = {"device", "timeZone", "localTime", "currentItem"};
 
   private final RecommendationPipeline pipeline;
   private final Explainer explainer;
-  private final int slateSize;
+  private final RequestReader requests;
 
-  RecommendationApi(RecommendationPipeline pipeline, Explainer explainer, int slateSize) {
+  RecommendationApi(
+      RecommendationPipeline pipeline, Explainer explainer, RequestReader requests) {
     this.pipeline = pipeline;
     this.explainer = explainer;
-    this.slateSize = slateSize;
+    this.requests = requests;
   }
 
+  /** Slates of several users, in their order. */
+  record Slates(List<UserSlate> slates) {}
+
+  /** One user's slate, or what is wrong with the user. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record UserSlate(String userId, @Nullable SlateAnswer slate, @Nullable Problem problem) {}
+
   Object forUser(HttpCall call) {
-    call.allow("count", "surface", "exclude", "category", "explain");
-    SlateRequest request =
-        request(
-            call.id("userId"),
-            List.of(),
-            call.wholeNumber("count", 1, SlateRequest.MAX_COUNT, slateSize),
-            call.text("surface"),
-            call.ids("exclude"),
-            call.text("category"));
-    return answer(request, call.flag("explain"));
+    Inputs in = call.allow(PARAMETERS);
+    return answer(requests.read(in, in, call.id("userId"), List.of()), in);
   }
 
   Object forBody(HttpCall call) {
-    Fields body =
-        Fields.of(
-            call.allow().json(),
-            "userId",
-            "items",
-            "count",
-            "surface",
-            "exclude",
-            "category",
-            "explain");
-    SlateRequest request =
-        request(
-            body.id("userId"),
-            List.copyOf(body.ids("items")),
-            body.wholeNumber("count", 1, SlateRequest.MAX_COUNT, slateSize),
-            body.text("surface"),
-            body.ids("exclude"),
-            body.text("category"));
-    if (request.userId() != null && !request.session().isEmpty()) {
+    Fields body = Fields.of(call.allow().json(), FIELDS);
+    if (body.has("users")) {
+      return forUsers(body);
+    }
+    String userId = body.id("userId");
+    List<String> session = List.copyOf(body.ids("items"));
+    if (userId != null && !session.isEmpty()) {
       throw ApiException.badField(
           "items",
           "given together with userId",
           "userId, or items of an anonymous session",
           "post events for the user instead, or leave userId out");
     }
-    return answer(request, body.flag("explain"));
+    return answer(requests.read(body, body.object("context", CONTEXT), userId, session), body);
   }
 
-  private SlateAnswer answer(SlateRequest request, boolean explain) {
+  /** What is wrong with all is an error; what is wrong with one user is that user's alone. */
+  private Slates forUsers(Fields body) {
+    for (String other : List.of("userId", "items", "cursor")) {
+      if (body.has(other)) {
+        throw ApiException.badField(
+            other, "given together with users", "one of them", "ask for each alone");
+      }
+    }
+    List<String> users = body.texts("users", MAX_USERS);
+    Fields context = body.object("context", CONTEXT);
+    List<UserSlate> slates = new ArrayList<>(users.size());
+    for (String user : users) {
+      try {
+        String id = InvalidRecordException.checkId("users", user);
+        SlateAnswer slate = answer(requests.read(body, context, id, List.of()), body);
+        slates.add(new UserSlate(user, slate, null));
+      } catch (InvalidRecordException e) {
+        slates.add(new UserSlate(user, null, ProblemHandler.invalid(e)));
+      }
+    }
+    return new Slates(slates);
+  }
+
+  private SlateAnswer answer(SlateRequest request, Inputs in) {
+    boolean explain = in.flag("explain");
     Recommendation made = pipeline.recommend(request);
     return SlateAnswer.of(made, explain ? explainer.explain(made) : null);
-  }
-
-  private static SlateRequest request(
-      @Nullable String userId,
-      List<String> session,
-      int count,
-      @Nullable String surface,
-      Set<String> exclude,
-      @Nullable String category) {
-    return new SlateRequest(
-        UUID.randomUUID().toString(),
-        userId,
-        session,
-        count,
-        checked("surface", surface == null ? "api" : surface),
-        exclude,
-        category == null ? null : checked("category", category));
-  }
-
-  private static String checked(String field, String value) {
-    if (value.isEmpty() || value.length() > MAX_CATEGORY) {
-      throw ApiException.badField(
-          field, value.length() + " characters", "1 to " + MAX_CATEGORY, "shorten it");
-    }
-    return value;
   }
 }

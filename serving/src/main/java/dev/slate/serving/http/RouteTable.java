@@ -39,6 +39,10 @@ final class RouteTable {
     bind(HttpMethod.PUT, path, MAX_BODY, executor, handler);
   }
 
+  void patch(String path, Handler handler) {
+    bind(HttpMethod.PATCH, path, MAX_BODY, executor, handler);
+  }
+
   void delete(String path, Handler handler) {
     bind(HttpMethod.DELETE, path, MAX_BODY, executor, handler);
   }

@@ -3,6 +3,7 @@ package dev.slate.serving.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slate.data.catalog.Item;
 import dev.slate.serving.context.LadderStep;
+import dev.slate.serving.context.PageCursor;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.retrieve.Candidate;
@@ -19,6 +20,7 @@ record SlateAnswer(
     @Nullable String rungReason,
     @Nullable String model,
     Map<String, String> experiments,
+    @Nullable String cursor,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Trace trace) {
 
   /** One item of the slate. */
@@ -45,6 +47,10 @@ record SlateAnswer(
 
   static SlateAnswer of(Recommendation made, @Nullable Trace trace) {
     RequestContext context = made.context();
+    PageCursor next =
+        PageCursor.after(
+            context,
+            made.slate().entries().stream().map(e -> e.candidate().item().id()).toList());
     LadderStep step = made.ranked().step();
     return new SlateAnswer(
         context.request().requestId(),
@@ -56,6 +62,7 @@ record SlateAnswer(
         step.reason(),
         context.modelVersion(),
         context.experiments(),
+        next == null ? null : next.encode(),
         trace);
   }
 
@@ -63,6 +70,7 @@ record SlateAnswer(
     return switch (source) {
       case "als", "two-tower" -> "fits what you did lately";
       case "item-to-item" -> "similar to what you looked at";
+      case "current-item" -> "similar to what you are looking at";
       case "trending" -> "trending now";
       case "segment" -> "popular in a category you like";
       case "last-good" -> "recommended to you before";

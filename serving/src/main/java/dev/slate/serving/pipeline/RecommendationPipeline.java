@@ -1,6 +1,7 @@
 package dev.slate.serving.pipeline;
 
 import dev.slate.serving.after.Aftermath;
+import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.context.SlateRequest;
@@ -12,9 +13,11 @@ import dev.slate.serving.rank.Ranked;
 import dev.slate.serving.rank.Ranking;
 import dev.slate.serving.rerank.Reranker;
 import dev.slate.serving.rerank.Slate;
+import dev.slate.serving.retrieve.Candidate;
 import dev.slate.serving.retrieve.Candidates;
 import dev.slate.serving.retrieve.Retrieval;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /** The request path. Thread-safe; one call blocks for one round trip to the online store. */
 public final class RecommendationPipeline {
@@ -44,6 +47,23 @@ public final class RecommendationPipeline {
     this.reranker = reranker;
     this.aftermath = aftermath;
     this.timers = new StageTimers(meters);
+  }
+
+  /** Items with their scores, best first. */
+  public record Scored(RequestContext context, Ranked ranked) {}
+
+  /** Scores items as this request would; nothing is removed, shown or logged. */
+  public Scored score(SlateRequest request, List<CatalogItem> items) {
+    RequestContext context = contexts.create(request);
+    List<Candidate> candidates =
+        items.stream().map(item -> new Candidate(item, List.of())).toList();
+    Hydrated hydrated = hydrator.hydrate(context, new Eligible(candidates, List.of()));
+    return new Scored(context, ranking.rank(context, hydrated));
+  }
+
+  /** What a request would know. */
+  public RequestContext context(SlateRequest request) {
+    return contexts.create(request);
   }
 
   /** Makes one slate: every stage in order. */

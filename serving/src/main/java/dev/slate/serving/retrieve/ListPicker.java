@@ -9,8 +9,14 @@ import java.util.List;
 final class ListPicker {
   private ListPicker() {}
 
-  /** At most {@code limit}; the score falls from 1 with the place. */
+  /**
+   * At most {@code limit}; the score falls from 1 with the place. None if the request names the
+   * items it wants: those have a source of their own, and a list would be searched to its end.
+   */
   static List<Retriever.Found> pick(RequestContext context, List<CatalogItem> list, int limit) {
+    if (!context.request().scope().include().isEmpty()) {
+      return List.of();
+    }
     List<Retriever.Found> found = new ArrayList<>(Math.min(limit, list.size()));
     for (CatalogItem item : list) {
       if (found.size() == limit) {

@@ -9,30 +9,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cuts a body into the texts of its events, so that one bad event spoils no other. */
-final class EventBatch {
-  private EventBatch() {}
+/** Cuts a body into the texts of its records, so that one bad record spoils no other. */
+final class Batch {
+  private Batch() {}
 
   /**
-   * One text per event: the elements of an array, or else the lines that are not blank.
+   * One text per record: the elements of an array, or else the lines that are not blank.
    *
+   * @param noun what a record is called
    * @throws ApiException if it is an array that is not JSON, or empty
    */
-  static List<byte[]> split(byte[] body) {
+  static List<byte[]> split(byte[] body, String noun) {
     int start = 0;
     while (start < body.length && Character.isWhitespace(body[start])) {
       start++;
     }
     List<byte[]> texts =
-        start < body.length && body[start] == '[' ? elements(body) : oneOrLines(body, start);
+        start < body.length && body[start] == '[' ? elements(body, noun) : oneOrLines(body, start);
     if (texts.isEmpty()) {
       throw ApiException.badField(
-          "body", "has no event", "an event, an array, or one event per line", "see /docs");
+          "body", "has no " + noun, "one " + noun + ", an array, or one per line", "see /docs");
     }
     return texts;
   }
 
-  private static List<byte[]> elements(byte[] body) {
+  private static List<byte[]> elements(byte[] body, String noun) {
     List<byte[]> texts = new ArrayList<>();
     try (JsonParser parser = Json.MAPPER.createParser(body)) {
       parser.nextToken();
@@ -49,14 +50,14 @@ final class EventBatch {
       throw ApiException.badField(
           "body",
           "is not JSON: " + e.getOriginalMessage(),
-          "an array of events",
+          "an array of " + noun + "s",
           "nothing of this body was accepted; correct it and send it again");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** An object may span lines; when it ends with the body, it is one event. */
+  /** An object may span lines; when it ends with the body, it is one record. */
   private static List<byte[]> oneOrLines(byte[] body, int start) {
     if (start < body.length && isOneDocument(body)) {
       return List.of(body);
