@@ -1,5 +1,6 @@
 package dev.slate.serving.catalog;
 
+import dev.slate.data.catalog.Item;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,16 +15,29 @@ import java.util.Map;
  * @param trending those to which something happened lately
  * @param newest the most recently created ones
  * @param popularByCategory as {@code popular}, within a category
+ * @param origin where they come from
  */
 public record ItemLists(
     List<CatalogItem> popular,
     List<CatalogItem> trending,
     List<CatalogItem> newest,
-    Map<String, List<CatalogItem>> popularByCategory) {
+    Map<String, List<CatalogItem>> popularByCategory,
+    Origin origin) {
+
+  /** Where lists come from. */
+  public enum Origin {
+    /** There is nothing yet. */
+    NOWHERE,
+    /** An earlier process kept them; the catalogue has not been read. */
+    KEPT,
+    CATALOGUE
+  }
+
   private static final int TRENDING = 1_000;
   private static final int NEWEST = 200;
 
-  public static final ItemLists EMPTY = new ItemLists(List.of(), List.of(), List.of(), Map.of());
+  public static final ItemLists EMPTY =
+      new ItemLists(List.of(), List.of(), List.of(), Map.of(), Origin.NOWHERE);
 
   private record Entry(CatalogItem item, ItemActivity activity, long createdMs) {}
 
@@ -55,7 +69,18 @@ public record ItemLists(
             .limit(NEWEST)
             .map(Entry::item)
             .toList();
-    return new ItemLists(popular, trending, newest, byCategory(popular));
+    return new ItemLists(popular, trending, newest, byCategory(popular), Origin.CATALOGUE);
+  }
+
+  /** What an earlier process kept, best first. */
+  public static ItemLists kept(List<Item> popular) {
+    List<CatalogItem> items = new ArrayList<>(popular.size());
+    for (Item facts : popular) {
+      CatalogItem item = new CatalogItem(facts.itemId());
+      item.facts(facts);
+      items.add(item);
+    }
+    return new ItemLists(items, List.of(), List.of(), byCategory(items), Origin.KEPT);
   }
 
   private static Map<String, List<CatalogItem>> byCategory(List<CatalogItem> popular) {

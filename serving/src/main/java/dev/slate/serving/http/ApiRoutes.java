@@ -41,8 +41,8 @@ final class ApiRoutes {
   }
 
   void bind(RouteTable routes) {
-    routes.get("/v1/recommendations/{userId}", recommendations::forUser);
-    routes.post("/v1/recommendations", recommendations::forBody);
+    routes.getSlate("/v1/recommendations/{userId}", recommendations::forUser);
+    routes.postSlate("/v1/recommendations", recommendations::forBody);
     routes.get("/v1/items/popular", items::popular);
     routes.get("/v1/items/trending", items::trending);
     routes.get("/v1/items/{id}/similar", similar::similar);

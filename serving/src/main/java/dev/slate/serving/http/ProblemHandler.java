@@ -13,6 +13,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.slate.data.event.InvalidRecordException;
+import dev.slate.serving.topic.TopicWriter.NotWrittenException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,14 @@ final class ProblemHandler implements ServerErrorHandler {
           "too many requests are waiting",
           null,
           "try again after a second");
+    }
+    if (cause instanceof NotWrittenException) {
+      return Problem.of(
+          "unavailable",
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "the log does not take it now",
+          null,
+          "send the same again after a second; nothing is counted twice");
     }
     if (cause instanceof RequestTimeoutException) {
       return Problem.of(
