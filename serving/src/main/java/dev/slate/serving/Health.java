@@ -4,6 +4,7 @@ import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.context.Rung;
 import dev.slate.serving.model.ServedModel;
+import dev.slate.serving.resilience.Breaker;
 import dev.slate.serving.topic.TopicFollower;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this process can answer, and what keeps it from answering well. It is ready once it has
- * read the catalogue; without a model or Redis it answers from a lower rung and says so.
+ * read the catalogue and is warm, until it stops; without a model or Redis it answers from a lower
+ * rung and says so.
  */
 public final class Health {
   private final CompletableFuture<?> catalogRead;
@@ -22,9 +24,16 @@ public final class Health {
   private final ItemCatalog catalog;
   private final FeatureReader redis;
   private final Supplier<@Nullable ServedModel> models;
+  private final CompletableFuture<?> warm;
+  private final Breaker store;
+  private final Breaker log;
+  private volatile boolean draining;
 
   /**
    * @param catalogRead done once there is something to recommend from
+   * @param warm done once requests need not wait for the compiler
+   * @param store the breaker before Redis, or the feature server
+   * @param log the breaker before Kafka
    */
   Health(
       CompletableFuture<?> catalogRead,
@@ -32,13 +41,19 @@ public final class Health {
       TopicFollower controlFollower,
       ItemCatalog catalog,
       FeatureReader redis,
-      Supplier<@Nullable ServedModel> models) {
+      Supplier<@Nullable ServedModel> models,
+      CompletableFuture<?> warm,
+      Breaker store,
+      Breaker log) {
     this.catalogRead = catalogRead;
     this.catalogFollower = catalogFollower;
     this.controlFollower = controlFollower;
     this.catalog = catalog;
     this.redis = redis;
     this.models = models;
+    this.warm = warm;
+    this.store = store;
+    this.log = log;
   }
 
   /** {@code rung} is the best that answers can have now. */
@@ -52,9 +67,17 @@ public final class Health {
   /** {@code state} is {@code up} or {@code down}. */
   public record Dependency(String name, String state, @Nullable String detail) {}
 
+  /** From now on it says that it is not ready: others take its place. */
+  void drain() {
+    draining = true;
+  }
+
   /** As of now. */
   public Report report() {
     List<String> reasons = new ArrayList<>();
+    if (draining) {
+      reasons.add("draining: this process stops");
+    }
     String kafka = kafkaProblem();
     boolean read = catalogRead.isDone();
     if (!read) {
@@ -62,30 +85,42 @@ public final class Health {
     } else if (catalog.items().isEmpty()) {
       reasons.add("the catalogue is empty: import items, or PUT /v1/items/{id}");
     }
+    if (read && !warm.isDone()) {
+      reasons.add("warming up");
+    }
     if (kafka != null) {
       reasons.add(kafka);
     }
-    boolean connected = redis.isConnected();
-    if (!connected) {
-      reasons.add("redis: not connected; answers do not use what users did");
+    String redisProblem = redisProblem();
+    if (redisProblem != null) {
+      reasons.add("redis: " + redisProblem + "; answers do not use what users did");
     }
     ServedModel model = models.get();
     if (model == null) {
       reasons.add("no model yet: run slate nightly");
     }
     return new Report(
-        read,
+        read && warm.isDone() && !draining,
         reasons,
-        model == null || !connected ? Rung.POPULAR : Rung.FULL,
+        model == null || redisProblem != null ? Rung.POPULAR : Rung.FULL,
         model == null ? null : model.version(),
-        List.of(
-            dependency("kafka", kafka), dependency("redis", connected ? null : "not connected")));
+        List.of(dependency("kafka", kafka), dependency("redis", redisProblem)));
   }
 
   private @Nullable String kafkaProblem() {
     String problem = catalogFollower.problem();
     problem = problem.isEmpty() ? controlFollower.problem() : problem;
+    if (problem.isEmpty() && !log.isClosed()) {
+      problem = "kafka: the breaker is " + log.state() + "; writes are refused, exposures kept";
+    }
     return problem.isEmpty() ? null : problem;
+  }
+
+  private @Nullable String redisProblem() {
+    if (!redis.isConnected()) {
+      return "not connected";
+    }
+    return store.isClosed() ? null : "the breaker is " + store.state();
   }
 
   private static Dependency dependency(String name, @Nullable String problem) {

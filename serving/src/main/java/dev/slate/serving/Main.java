@@ -49,6 +49,7 @@ public final class Main implements Callable<Integer> {
           .addShutdownHook(
               new Thread(
                   () -> {
+                    server.drain();
                     server.close();
                     // A JVM that ends by a signal reports that signal; a clean stop is 0.
                     Runtime.getRuntime().halt(STOPPED);

@@ -1,7 +1,6 @@
 package dev.slate.serving;
 
 import dev.slate.featurestore.FeatureCatalog;
-import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.context.ContextFactory;
@@ -15,6 +14,7 @@ import dev.slate.serving.filter.SeenItemFilter;
 import dev.slate.serving.filter.ServedItemFilter;
 import dev.slate.serving.filter.UnavailableItemFilter;
 import dev.slate.serving.hydrate.FeatureHydrator;
+import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.pipeline.RecommendationPipeline;
 import dev.slate.serving.rank.Ranking;
 import dev.slate.serving.rerank.MmrReranker;
@@ -30,6 +30,7 @@ import dev.slate.serving.retrieve.TrendingRetriever;
 import dev.slate.serving.retrieve.TwoTowerRetriever;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Which components the request path has, in their order. */
 final class RequestPath {
@@ -40,7 +41,7 @@ final class RequestPath {
       FeatureCatalog features,
       ItemCatalog catalog,
       LastGoodLists lastGood,
-      Aftermath aftermath,
+      Consumer<Recommendation> after,
       MeterRegistry meters) {
     return new RecommendationPipeline(
         contexts,
@@ -71,7 +72,7 @@ final class RequestPath {
         new FeatureHydrator(features),
         new Ranking(),
         new MmrReranker(),
-        aftermath,
+        after,
         meters);
   }
 }

@@ -8,7 +8,9 @@ import dev.slate.featurestore.online.RedisUserEraser;
 import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.after.Aftermath;
+import dev.slate.serving.after.ExposureSpool;
 import dev.slate.serving.after.LastGoodLists;
+import dev.slate.serving.after.RecentRequests;
 import dev.slate.serving.after.ServedLog;
 import dev.slate.serving.audit.NewestAudit;
 import dev.slate.serving.catalog.ItemCatalog;
@@ -30,29 +32,41 @@ import dev.slate.serving.freshness.Freshness;
 import dev.slate.serving.freshness.StreamLag;
 import dev.slate.serving.http.ApiServices;
 import dev.slate.serving.http.HttpServer;
+import dev.slate.serving.http.Rehearsal;
 import dev.slate.serving.model.ChampionWatcher;
 import dev.slate.serving.model.ItemRowReader;
 import dev.slate.serving.model.ModelLoader;
+import dev.slate.serving.model.ServedModel;
+import dev.slate.serving.pipeline.RecommendationPipeline;
+import dev.slate.serving.resilience.AdaptiveLimit;
+import dev.slate.serving.resilience.Breaker;
+import dev.slate.serving.resilience.GuardedReader;
 import dev.slate.serving.topic.Producers;
 import dev.slate.serving.topic.TopicFollower;
 import dev.slate.serving.topic.TopicHandler;
 import dev.slate.serving.topic.TopicWriter;
 import dev.slate.training.model.registry.ModelRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One serving process, put together. It starts without Kafka, Redis or a model and uses each as
  * soon as it is there.
  */
 public final class SlateServer implements AutoCloseable {
+  private static final int SLATES_PER_CORE = 16;
   private static final int LAST_GOOD_USERS = 10_000;
   private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
 
@@ -61,6 +75,8 @@ public final class SlateServer implements AutoCloseable {
   private final ScheduledExecutorService scheduler =
       Executors.newScheduledThreadPool(3, SlateServer::daemon);
   private final LastGoodLists lastGood = new LastGoodLists(LAST_GOOD_USERS);
+  private final RecentRequests recent = new RecentRequests();
+  private final CompletableFuture<Void> warm = new CompletableFuture<>();
   private final RunLedger runs = new RunLedger();
   private final NewestAudit audit = new NewestAudit(meters);
   private final Erasures erasures = new Erasures(lastGood);
@@ -72,6 +88,12 @@ public final class SlateServer implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final FeatureAccess access;
   private final FeatureReader reader;
+  private final Breaker storeBreaker;
+  private final Breaker logBreaker;
+  private final ExposureSpool spool;
+  private final KeptFiles kept;
+  private final Health health;
+  private final SlateConfig config;
   private final RedisUserEraser redisEraser;
   private final Experiments experiments;
   private final TopicFollower catalogFollower;
@@ -89,8 +111,12 @@ public final class SlateServer implements AutoCloseable {
 
   /** The same with another catalogue: the stream job and the models must have it too. */
   public SlateServer(SlateConfig config, FeatureCatalog features, Clock clock) {
+    this.config = config;
     this.features = features;
     this.clock = clock;
+    SlateConfig.Resilience resilience = config.resilience();
+    storeBreaker = new Breaker("online-store", resilience.breaker(), meters);
+    logBreaker = new Breaker("kafka", resilience.breaker(), meters);
     catalog = new ItemCatalog(features.itemActivity());
     lists = new ItemListRefresher(catalog, clock);
     String kafka = config.kafka().bootstrapServers();
@@ -103,7 +129,7 @@ public final class SlateServer implements AutoCloseable {
             partitions,
             features,
             FeastLayout.of(config.features().feast().project(), features));
-    producer = Producers.create(kafka);
+    producer = Producers.create(kafka, logBreaker);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
     catalogFollower =
         TopicFollower.start(
@@ -129,13 +155,15 @@ public final class SlateServer implements AutoCloseable {
                 TopicHandler.ofValues(audit::handle),
                 Topics.ERASURES,
                 TopicHandler.ofValues(erasures::handle)));
+    Path files = config.home().resolve("serving");
+    kept = new KeptFiles(files, lastGood, recent, catalog, lists);
+    kept.load();
+    kept.start(scheduler);
     lists.start(scheduler);
     registry = new ModelRegistry(config.paths().registry());
     models =
         new ChampionWatcher(
-            registry,
-            new ModelLoader(registry, features, catalog),
-            new ItemRowReader(reader, features, clock));
+            registry, new ModelLoader(registry, features, catalog), model -> prepare(model));
     models.start(scheduler);
     freshness =
         new Freshness(
@@ -150,14 +178,87 @@ public final class SlateServer implements AutoCloseable {
             meters,
             clock);
     freshness.start(scheduler);
+    spool = new ExposureSpool(files.resolve("exposures.spool"), resilience.spoolMegabytes() << 20);
     aftermath =
         new Aftermath(
             new TopicWriter(producer, Topics.EXPOSURES),
+            spool,
             servedLog(config),
             lastGood,
+            recent,
             freshness.served(),
             meters);
-    http = new HttpServer(config.http(), services(config), access::bind);
+    aftermath.start(scheduler, logBreaker::isClosed);
+    CompletableFuture<Void> read = catalogFollower.caughtUp().thenRun(lists::refresh);
+    health =
+        new Health(
+            read,
+            catalogFollower,
+            controlFollower,
+            catalog,
+            reader,
+            models,
+            warm,
+            storeBreaker,
+            logBreaker);
+    var unused =
+        CompletableFuture.allOf(read, models.firstLook()).thenRunAsync(this::warmUp, scheduler);
+    int atOnce = atOnce(resilience.concurrency());
+    http =
+        new HttpServer(
+            config.http(),
+            services(
+                config,
+                new AdaptiveLimit(
+                    Math.min(atOnce, resilience.concurrency().min()), atOnce, System::nanoTime)),
+            atOnce,
+            resilience.prefetchSurface(),
+            access::bind);
+  }
+
+  private static int atOnce(SlateConfig.Concurrency concurrency) {
+    return concurrency.max() > 0
+        ? concurrency.max()
+        : SLATES_PER_CORE * Runtime.getRuntime().availableProcessors();
+  }
+
+  private void prepare(ServedModel model) {
+    try {
+      new ItemRowReader(reader, features, clock).accept(model);
+    } finally {
+      if (warm.isDone()) {
+        rehearsal().beforeSwap(unseen(() -> model));
+      }
+    }
+  }
+
+  private void warmUp() {
+    try {
+      rehearsal().beforeReady(unseen(models));
+    } finally {
+      warm.complete(null);
+    }
+  }
+
+  private Rehearsal rehearsal() {
+    return new Rehearsal(
+        recent,
+        lists,
+        features,
+        catalog,
+        config.serving().slateSize(),
+        config.resilience().warmUp());
+  }
+
+  /** The request path of which nothing is logged, kept or measured. */
+  private RecommendationPipeline unseen(Supplier<@Nullable ServedModel> model) {
+    return RequestPath.of(
+        contexts(model, Parameters.defaults(config.serving().candidates())),
+        features,
+        catalog,
+        lastGood,
+        made -> {},
+        new SimpleMeterRegistry());
   }
 
   private ServedLog servedLog(SlateConfig config) {
@@ -171,22 +272,29 @@ public final class SlateServer implements AutoCloseable {
         meters);
   }
 
-  private ApiServices services(SlateConfig config) {
+  private ContextFactory contexts(Supplier<@Nullable ServedModel> model, Parameters parameters) {
+    return new ContextFactory(
+        new UserStateReader(new GuardedReader(reader, storeBreaker), features),
+        catalog,
+        lists,
+        lastGood,
+        model,
+        experiments,
+        new ContextSettings(
+            parameters,
+            config.serving().budget(),
+            config.resilience().stages(),
+            config.train().minRating()),
+        clock);
+  }
+
+  private ApiServices services(SlateConfig config, AdaptiveLimit limit) {
     Parameters parameters = Parameters.defaults(config.serving().candidates());
-    ContextFactory contexts =
-        new ContextFactory(
-            new UserStateReader(reader, features),
-            catalog,
-            lists,
-            lastGood,
-            models,
-            experiments,
-            new ContextSettings(parameters, config.serving().budget(), config.train().minRating()),
-            clock);
     return new ApiServices(
-        RequestPath.of(contexts, features, catalog, lastGood, aftermath, meters),
+        RequestPath.of(
+            contexts(models, parameters), features, catalog, lastGood, aftermath::follow, meters),
         features,
-        reader,
+        new GuardedReader(reader, storeBreaker),
         catalog,
         users,
         lists,
@@ -199,13 +307,8 @@ public final class SlateServer implements AutoCloseable {
         audit,
         erasures(config),
         producer,
-        new Health(
-            catalogFollower.caughtUp().thenRun(lists::refresh),
-            catalogFollower,
-            controlFollower,
-            catalog,
-            reader,
-            models),
+        health,
+        limit,
         meters,
         clock,
         config.serving().slateSize(),
@@ -234,12 +337,24 @@ public final class SlateServer implements AutoCloseable {
   /** Opens the ports of the feature server and of the API, and returns the latter. */
   public int start() {
     access.start();
-    return http.start();
+    int port = http.start();
+    Rehearsal.knock(config.http().host(), port);
+    return port;
   }
 
   /** {@code METHOD path} of every route of the API. */
   List<String> routes() {
     return http.routes();
+  }
+
+  /** Says that it is not ready any more and gives whoever balances load the time to notice. */
+  public void drain() {
+    health.drain();
+    try {
+      Thread.sleep(config.resilience().drain().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Answers what has begun, writes what was accepted, stops; within five seconds. */
@@ -249,6 +364,7 @@ public final class SlateServer implements AutoCloseable {
     http.close();
     scheduler.shutdownNow();
     aftermath.close();
+    kept.save();
     catalogFollower.close();
     controlFollower.close();
     freshness.close();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.slate.data.Topics;
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
+import dev.slate.data.config.SlateConfig;
 import dev.slate.data.event.Click;
 import dev.slate.data.event.EventHeader;
 import dev.slate.featurestore.EntityState;
@@ -14,7 +15,9 @@ import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.ValueReader;
 import dev.slate.serving.after.Aftermath;
+import dev.slate.serving.after.ExposureSpool;
 import dev.slate.serving.after.LastGoodLists;
+import dev.slate.serving.after.RecentRequests;
 import dev.slate.serving.after.ServedLog;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
@@ -32,6 +35,7 @@ import dev.slate.serving.pipeline.RecommendationPipeline;
 import dev.slate.serving.topic.TopicWriter;
 import dev.slate.training.model.registry.ModelBundle;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,9 +162,11 @@ class AbsoluteFiltersTest {
               lastGood,
               () -> model,
               new Experiments(writer(Topics.EXPERIMENTS), Clock.systemUTC()),
-              new ContextSettings(parameters, Duration.ofSeconds(30), 3),
+              new ContextSettings(
+                  parameters, Duration.ofSeconds(30), new SlateConfig.Stages(1, 1, 1, 1), 3),
               Clock.systemUTC());
-      return RequestPath.of(contexts, FEATURES, catalog, lastGood, aftermath, new SimpleMeterRegistry());
+      return RequestPath.of(
+          contexts, FEATURES, catalog, lastGood, aftermath::follow, new SimpleMeterRegistry());
     }
 
     private Aftermath aftermath() {
@@ -171,7 +177,13 @@ class AbsoluteFiltersTest {
               new ServedLog.Settings(1, 1, FEATURES.fingerprint(), 3),
               meters);
       return new Aftermath(
-          writer(Topics.EXPOSURES), served, lastGood, new ServedRows(meters), meters);
+          writer(Topics.EXPOSURES),
+          new ExposureSpool(Path.of("target", "no-spool"), 0),
+          served,
+          lastGood,
+          new RecentRequests(),
+          new ServedRows(meters),
+          meters);
     }
 
     private static TopicWriter writer(String topic) {

@@ -73,6 +73,8 @@ public final class Platform {
     environment.put("SLATE_REDIS_URI", redis());
     // Tests that count events must not find any but their own.
     environment.put("SLATE_FRESHNESS_CANARY_EVERY_MS", "0");
+    environment.put("SLATE_RESILIENCE_WARM_UP_MS", "100");
+    environment.put("SLATE_RESILIENCE_DRAIN_MS", "50");
     environment.putAll(more);
     return ConfigReader.read(home.resolve("none.conf"), environment);
   }

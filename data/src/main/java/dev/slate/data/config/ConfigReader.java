@@ -145,7 +145,29 @@ public final class ConfigReader {
         new SlateConfig.Audit(values.number("slate.audit.sample-rate", 0, 1)),
         new SlateConfig.Lake(
             values.integer("slate.lake.retention-days", 0, 36_500),
-            values.integer("slate.lake.history-days", 1, 36_500)));
+            values.integer("slate.lake.history-days", 1, 36_500)),
+        resilience());
+  }
+
+  private SlateConfig.Resilience resilience() {
+    return new SlateConfig.Resilience(
+        new SlateConfig.Stages(
+            values.number("slate.resilience.stages.user-state", 0.01, 1),
+            values.number("slate.resilience.stages.retrieve", 0.01, 1),
+            values.number("slate.resilience.stages.rank", 0.01, 1),
+            values.number("slate.resilience.stages.rerank", 0.01, 1)),
+        new SlateConfig.Breaker(
+            values.integer("slate.resilience.breaker.calls", 5, 10_000),
+            values.number("slate.resilience.breaker.failure-rate", 0.01, 1),
+            Duration.ofMillis(values.integer("slate.resilience.breaker.open-ms", 10, 60_000)),
+            values.integer("slate.resilience.breaker.probes", 1, 100)),
+        new SlateConfig.Concurrency(
+            values.integer("slate.resilience.concurrency.min", 1, 10_000),
+            values.integer("slate.resilience.concurrency.max", 0, 10_000)),
+        values.text("slate.resilience.prefetch-surface"),
+        Duration.ofMillis(values.integer("slate.resilience.warm-up-ms", 0, 60_000)),
+        Duration.ofMillis(values.integer("slate.resilience.drain-ms", 0, 60_000)),
+        values.integer("slate.resilience.spool-mb", 0, 10_000));
   }
 
   private SlateConfig.Features features() {

@@ -25,7 +25,8 @@ public record SlateConfig(
     Features features,
     Freshness freshness,
     Audit audit,
-    Lake lake) {
+    Lake lake,
+    Resilience resilience) {
 
   /** Where the API listens; port 0 takes a free one. */
   public record Http(String host, int port) {}
@@ -154,4 +155,23 @@ public record SlateConfig(
 
   /** How long events and old table versions are kept; zero days of events: for ever. */
   public record Lake(int retentionDays, int historyDays) {}
+
+  /** What keeps answers quick whatever fails. */
+  public record Resilience(
+      Stages stages,
+      Breaker breaker,
+      Concurrency concurrency,
+      String prefetchSurface,
+      Duration warmUp,
+      Duration drain,
+      int spoolMegabytes) {}
+
+  /** Shares of a request's budget, each from its start. */
+  public record Stages(double userState, double retrieve, double rank, double rerank) {}
+
+  /** When a circuit breaker opens, for how long, and how many probes close it. */
+  public record Breaker(int calls, double failureRate, Duration open, int probes) {}
+
+  /** How many slates are made at once; {@code max} 0: 16 for each core. */
+  public record Concurrency(int min, int max) {}
 }

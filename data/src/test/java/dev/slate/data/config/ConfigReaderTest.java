@@ -63,7 +63,15 @@ class ConfigReaderTest {
                     new SlateConfig.Feast("slate", "")),
                 new SlateConfig.Freshness(Duration.ofSeconds(1)),
                 new SlateConfig.Audit(0.01),
-                new SlateConfig.Lake(0, 30)));
+                new SlateConfig.Lake(0, 30),
+                new SlateConfig.Resilience(
+                    new SlateConfig.Stages(0.3, 0.5, 0.7, 0.9),
+                    new SlateConfig.Breaker(20, 0.5, Duration.ofMillis(500), 3),
+                    new SlateConfig.Concurrency(4, 0),
+                    "prefetch",
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(500),
+                    64)));
   }
 
   @Test
@@ -104,6 +112,12 @@ class ConfigReaderTest {
           freshness { canary-every-ms = 500 }
           audit { sample-rate = 0.5 }
           lake { retention-days = 7, history-days = 2 }
+          resilience {
+            stages { user-state = 0.1, retrieve = 0.2, rank = 0.3, rerank = 0.4 }
+            breaker { calls = 6, failure-rate = 0.7, open-ms = 80, probes = 9 }
+            concurrency { min = 10, max = 11 }
+            prefetch-surface = s, warm-up-ms = 12, drain-ms = 13, spool-mb = 14
+          }
         }
         """);
 
@@ -139,7 +153,15 @@ class ConfigReaderTest {
                     SlateConfig.Reader.REMOTE, "f", 1, new SlateConfig.Feast("p", "/r.db")),
                 new SlateConfig.Freshness(Duration.ofMillis(500)),
                 new SlateConfig.Audit(0.5),
-                new SlateConfig.Lake(7, 2)));
+                new SlateConfig.Lake(7, 2),
+                new SlateConfig.Resilience(
+                    new SlateConfig.Stages(0.1, 0.2, 0.3, 0.4),
+                    new SlateConfig.Breaker(6, 0.7, Duration.ofMillis(80), 9),
+                    new SlateConfig.Concurrency(10, 11),
+                    "s",
+                    Duration.ofMillis(12),
+                    Duration.ofMillis(13),
+                    14)));
   }
 
   @ParameterizedTest

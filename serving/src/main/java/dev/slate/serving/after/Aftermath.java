@@ -9,19 +9,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What happens once an answer is known, on a thread of its own: the exposure and a sample of the
  * vectors go to Kafka and the list is kept for worse times. Thread-safe.
  */
 public final class Aftermath implements AutoCloseable {
-  private static final int WAITING = 4_096;
+  private static final int WAITING = 512;
+  private static final long SPOOL_PERIOD_MS = 1_000;
   private static final int KEPT = 200;
 
   private final ExposureLog exposures;
   private final ServedLog served;
+  private final RecentRequests recent;
   private final LastGoodLists lastGood;
   private final ServedRows rows;
   private final MeterRegistry meters;
@@ -29,12 +33,15 @@ public final class Aftermath implements AutoCloseable {
 
   public Aftermath(
       TopicWriter exposures,
+      ExposureSpool spool,
       ServedLog served,
       LastGoodLists lastGood,
+      RecentRequests recent,
       ServedRows rows,
       MeterRegistry meters) {
     this.served = served;
-    this.exposures = new ExposureLog(exposures, meters);
+    this.recent = recent;
+    this.exposures = new ExposureLog(exposures, spool, meters);
     this.lastGood = lastGood;
     this.rows = rows;
     this.meters = meters;
@@ -47,6 +54,20 @@ public final class Aftermath implements AutoCloseable {
     Thread thread = new Thread(work, "after");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Sends what the log did not take as soon as it does, until the scheduler is shut down. */
+  public void start(ScheduledExecutorService scheduler, BooleanSupplier writable) {
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            () -> {
+              if (writable.getAsBoolean()) {
+                exposures.sendSpooled();
+              }
+            },
+            SPOOL_PERIOD_MS,
+            SPOOL_PERIOD_MS,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Returns at once; when too much is waiting, the exposure is lost and counted. */
@@ -70,6 +91,9 @@ public final class Aftermath implements AutoCloseable {
     }
     if (userId != null && made.context().request().isUnlimited() && isGood(rung)) {
       lastGood.keep(userId, items(made));
+    }
+    if (isGood(rung)) {
+      recent.record(made);
     }
   }
 

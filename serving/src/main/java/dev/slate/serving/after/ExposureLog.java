@@ -12,21 +12,29 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Writes what was shown, under which variants, to the topic {@code exposures}; losses are counted.
+ * Writes what was shown, under which variants, to the topic {@code exposures}. What the log does
+ * not take waits in a spool; what has no room there is lost and counted.
  */
 final class ExposureLog {
+  private static final int BATCH = 500;
   private static final JsonFactory JSON = new JsonFactory();
 
   private final TopicWriter topic;
   private final Counter written;
+  private final Counter spooled;
   private final Counter lost;
+  private final ExposureSpool spool;
 
-  ExposureLog(TopicWriter topic, MeterRegistry meters) {
+  ExposureLog(TopicWriter topic, ExposureSpool spool, MeterRegistry meters) {
     this.topic = topic;
+    this.spool = spool;
+    this.spooled = meters.counter("slate.exposures", "state", "spooled");
     this.written = meters.counter("slate.exposures", "state", "written");
     this.lost = meters.counter("slate.exposures", "state", "lost");
   }
@@ -36,10 +44,45 @@ final class ExposureLog {
     if (userId == null) {
       return;
     }
-    var unused =
-        topic
-            .send(userId, encode(userId, made))
-            .whenComplete((ok, error) -> (error == null ? written : lost).increment());
+    ExposureSpool.Entry entry = new ExposureSpool.Entry(userId, encode(userId, made));
+    var unused = send(entry);
+  }
+
+  private CompletableFuture<Void> send(ExposureSpool.Entry entry) {
+    return topic
+        .send(entry.userId(), entry.json())
+        .whenComplete(
+            (ok, error) -> {
+              if (error == null) {
+                written.increment();
+              } else if (spool.keep(entry)) {
+                spooled.increment();
+              } else {
+                lost.increment();
+              }
+            });
+  }
+
+  /** Sends what is spooled, once one of it is taken; what fails is spooled again. Blocks. */
+  void sendSpooled() {
+    List<ExposureSpool.Entry> entries = spool.take();
+    List<CompletableFuture<Void>> sent = new ArrayList<>(entries.size());
+    for (ExposureSpool.Entry entry : entries) {
+      sent.add(send(entry));
+      if (sent.size() % BATCH == 0) {
+        await(sent);
+      }
+    }
+    await(sent);
+    spool.done();
+  }
+
+  /** Each ends by itself: records expire. */
+  private static void await(List<CompletableFuture<Void>> sent) {
+    for (CompletableFuture<Void> one : sent) {
+      var unused = one.handle((ok, error) -> true).join();
+    }
+    sent.clear();
   }
 
   void countLost() {

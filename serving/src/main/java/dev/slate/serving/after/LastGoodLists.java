@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 public final class LastGoodLists {
   private final Map<String, List<CatalogItem>> lists;
   private final ServedItems served;
+  private boolean forgotten;
 
   public LastGoodLists(int capacity) {
     served = new ServedItems(capacity);
@@ -39,8 +40,20 @@ public final class LastGoodLists {
 
   /** Drops all that is remembered of some users. */
   public synchronized void forget(Predicate<String> userIds) {
-    lists.keySet().removeIf(userIds);
+    forgotten |= lists.keySet().removeIf(userIds);
     served.forget(userIds);
+  }
+
+  /** Whether anybody was dropped since this was last asked: then copies must be made again. */
+  public synchronized boolean hasForgotten() {
+    boolean was = forgotten;
+    forgotten = false;
+    return was;
+  }
+
+  /** All lists now, the user who asked longest ago first. */
+  public synchronized Map<String, List<CatalogItem>> all() {
+    return new LinkedHashMap<>(lists);
   }
 
   /** Keeps a list, best first. */

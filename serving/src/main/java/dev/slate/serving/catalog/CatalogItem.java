@@ -20,6 +20,13 @@ public final class CatalogItem {
     this.number = number;
   }
 
+  /** One that the catalogue did not tell of: no model knows it. */
+  static CatalogItem kept(Item facts) {
+    CatalogItem item = new CatalogItem(facts.itemId(), Integer.MAX_VALUE);
+    item.facts(facts);
+    return item;
+  }
+
   public String id() {
     return id;
   }

@@ -25,6 +25,13 @@ public final class ItemListRefresher implements Supplier<ItemLists> {
         scheduler.scheduleWithFixedDelay(this::refresh, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
   }
 
+  /** What to answer from until the catalogue says something. */
+  public synchronized void startFrom(ItemLists kept) {
+    if (lists.origin() == ItemLists.Origin.NOWHERE) {
+      lists = kept;
+    }
+  }
+
   /** Makes the lists again if anything changed. */
   public synchronized void refresh() {
     long nowMs = clock.millis();

@@ -1,5 +1,6 @@
 package dev.slate.serving.catalog;
 
+import dev.slate.data.catalog.Item;
 import dev.slate.serving.scope.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,19 +20,31 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param newest the most recently created ones
  * @param popularByCategory as {@code popular}, within a category
  * @param popularByScope as {@code popular}, within scopes that were asked for since
+ * @param origin where they come from
  */
 public record ItemLists(
     List<CatalogItem> popular,
     List<CatalogItem> trending,
     List<CatalogItem> newest,
     Map<String, List<CatalogItem>> popularByCategory,
-    Map<Scope, List<CatalogItem>> popularByScope) {
+    Map<Scope, List<CatalogItem>> popularByScope,
+    Origin origin) {
+
+  /** Where lists come from. */
+  public enum Origin {
+    /** There is nothing yet. */
+    NOWHERE,
+    /** An earlier process kept them; the catalogue has not been read. */
+    KEPT,
+    CATALOGUE
+  }
+
   private static final int TRENDING = 1_000;
   private static final int NEWEST = 200;
   private static final int SCOPES = 100;
 
-  public static final ItemLists EMPTY = 
-      new ItemLists(List.of(), List.of(), List.of(), Map.of(), Map.of());
+  public static final ItemLists EMPTY =
+      new ItemLists(List.of(), List.of(), List.of(), Map.of(), Map.of(), Origin.NOWHERE);
 
   private record Entry(CatalogItem item, ItemActivity activity, long createdMs) {}
 
@@ -63,7 +76,20 @@ public record ItemLists(
             .limit(NEWEST)
             .map(Entry::item)
             .toList();
-    return new ItemLists(popular, trending, newest, byCategory(popular), new ConcurrentHashMap<>());
+    return new ItemLists(
+        popular,
+        trending,
+        newest,
+        byCategory(popular),
+        new ConcurrentHashMap<>(),
+        Origin.CATALOGUE);
+  }
+
+  /** What an earlier process kept, best first. */
+  public static ItemLists kept(List<Item> popular) {
+    List<CatalogItem> items = popular.stream().map(CatalogItem::kept).toList();
+    return new ItemLists(
+        items, List.of(), List.of(), byCategory(items), new ConcurrentHashMap<>(), Origin.KEPT);
   }
 
   private static Map<String, List<CatalogItem>> byCategory(List<CatalogItem> popular) {
@@ -84,8 +110,7 @@ public record ItemLists(
    * these lists hold, not once for every request; ids to include are not looked at.
    */
   public List<CatalogItem> popularIn(Scope scope, long nowMs) {
-    List<CatalogItem> unfiltered =
-        scope.category() == null ? popular : popularIn(scope.category());
+    List<CatalogItem> unfiltered = scope.category() == null ? popular : popularIn(scope.category());
     if (scope.filter() == null || unfiltered.isEmpty()) {
       return unfiltered;
     }

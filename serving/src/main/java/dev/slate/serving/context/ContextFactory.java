@@ -51,13 +51,14 @@ public final class ContextFactory {
   }
 
   public RequestContext create(SlateRequest request) {
-    Deadline deadline = Deadline.in(settings.budget());
+    Deadline deadline = Deadline.in(settings.budget(), settings.stages());
     long nowMs = clock.millis();
     UserState user = user(request, nowMs, deadline);
     Map<String, Item> historyFacts = historyFacts(user.history());
     CategoryProfile profile = CategoryProfile.of(user.history(), historyFacts::get);
     String segment = request.category() != null ? request.category() : favourite(profile);
     ModelSide side = side(user);
+    ItemLists now = lists.get();
     Variants variants = experiments.variantsOf(request.userId());
     return new RequestContext(
         request,
@@ -68,11 +69,11 @@ public final class ContextFactory {
         historyFacts,
         profile,
         segment,
-        lists.get(),
+        now,
         side,
         variants.byExperiment(),
         settings.parameters().with(variants.parameters()),
-        start(request, user, side, segment));
+        start(request, now, user, side, segment));
   }
 
   private @Nullable ModelSide side(UserState user) {
@@ -126,7 +127,18 @@ public final class ContextFactory {
   }
 
   private LadderStep start(
-      SlateRequest request, UserState user, @Nullable ModelSide side, @Nullable String segment) {
+      SlateRequest request,
+      ItemLists lists,
+      UserState user,
+      @Nullable ModelSide side,
+      @Nullable String segment) {
+    if (lists.origin() != ItemLists.Origin.CATALOGUE) {
+      return new LadderStep(
+          Rung.POPULAR,
+          lists.origin() == ItemLists.Origin.KEPT
+              ? "the catalogue has not been read yet: from the list kept by the last process"
+              : "the catalogue has not been read yet");
+    }
     if (user.problem() == null && side != null) {
       return new LadderStep(
           Rung.FULL,

@@ -1,5 +1,6 @@
 package dev.slate.serving.context;
 
+import dev.slate.data.config.SlateConfig;
 import dev.slate.serving.experiment.Parameters;
 import java.time.Duration;
 
@@ -8,6 +9,8 @@ import java.time.Duration;
  *
  * @param parameters without any experiment
  * @param budget from the start of a request to its answer
+ * @param stages shares of the budget
  * @param minRating fewest stars of a positive rating
  */
-public record ContextSettings(Parameters parameters, Duration budget, double minRating) {}
+public record ContextSettings(
+    Parameters parameters, Duration budget, SlateConfig.Stages stages, double minRating) {}

@@ -64,8 +64,8 @@ public record PageCursor(long begunMs, long request, EarlierPages earlier) {
   }
 
   /**
-   * Where to go on after a page; null if there is nothing more: the page is short, or the pages have
-   * {@value #MAX_ITEMS} items together.
+   * Where to go on after a page; null if there is nothing more: the page is short, or the pages
+   * have {@value #MAX_ITEMS} items together.
    *
    * @param page ids of the page's items
    */

@@ -4,7 +4,9 @@ import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.featurestore.store.ValueReader;
+import dev.slate.serving.resilience.BreakerOpenException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,26 +21,29 @@ public final class UserStateReader {
     this.features = features;
   }
 
-  /**
-   * Waits for the store at most half of the time that is left, so that the rest of the path has the
-   * other half.
-   */
+  /** Waits for the store as long as the deadline gives it, so that the other stages have theirs. */
   public UserState read(String userId, long nowMs, Deadline deadline) {
+    CompletableFuture<List<FeatureRow>> read =
+        reader
+            .read(
+                List.of(
+                    new ValueReader.Key(features.userActivity(), userId),
+                    new ValueReader.Key(features.userLongterm(), userId)),
+                nowMs)
+            .toCompletableFuture();
     try {
       List<FeatureRow> rows =
-          reader
-              .read(
-                  List.of(
-                      new ValueReader.Key(features.userActivity(), userId),
-                      new ValueReader.Key(features.userLongterm(), userId)),
-                  nowMs)
-              .toCompletableFuture()
-              .get(deadline.remainingNanos() / 2, TimeUnit.NANOSECONDS);
+          read.get(deadline.remainingNanos(Deadline.Stage.USER_STATE), TimeUnit.NANOSECONDS);
       return UserState.of(rows.get(0), rows.get(1));
     } catch (TimeoutException e) {
+      // The breaker before the store learns of it now, not when the store's own timeout ends it.
+      read.completeExceptionally(e);
       return UserState.unknown("the online store did not answer in time");
     } catch (ExecutionException e) {
-      return UserState.unknown("the online store failed: " + e.getCause());
+      return UserState.unknown(
+          e.getCause() instanceof BreakerOpenException
+              ? "the online store failed lately: its breaker is open"
+              : "the online store failed: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return UserState.unknown("interrupted");

@@ -76,10 +76,10 @@ final class ApiRoutes {
   }
 
   void bind(RouteTable routes) {
-    routes.get("/v1/recommendations/{userId}", recommendations::forUser);
-    routes.post("/v1/recommendations", recommendations::forBody);
-    routes.get("/v1/recommendations/{userId}/because/{itemId}", because::because);
-    routes.post("/v1/scores", scores::scores);
+    routes.getSlate("/v1/recommendations/{userId}", recommendations::forUser);
+    routes.postSlate("/v1/recommendations", recommendations::forBody);
+    routes.getSlate("/v1/recommendations/{userId}/because/{itemId}", because::because);
+    routes.postSlate("/v1/scores", scores::scores);
     routes.get("/v1/items/popular", lists::popular);
     routes.get("/v1/items/trending", lists::trending);
     routes.get("/v1/items/new", lists::newest);

@@ -14,6 +14,7 @@ import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.freshness.Freshness;
 import dev.slate.serving.model.ChampionWatcher;
 import dev.slate.serving.pipeline.RecommendationPipeline;
+import dev.slate.serving.resilience.AdaptiveLimit;
 import dev.slate.training.model.registry.ModelRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
  * What the API answers from.
  *
  * @param parameters what holds without any experiment
+ * @param limit how many slates are made at once
  * @param slateSize how many items when the request does not say
  * @param minRating fewest stars of a positive rating
  */
@@ -44,6 +46,7 @@ public record ApiServices(
     ErasureService erasures,
     Producer<String, byte[]> producer,
     Health health,
+    AdaptiveLimit limit,
     PrometheusMeterRegistry meters,
     Clock clock,
     int slateSize,

@@ -20,8 +20,7 @@ record BatchAnswer(int accepted, int rejected, List<Refusal> errors) {
    * @param slug type of that problem
    */
   static HttpResponse of(int accepted, List<Refusal> refusals, String slug) {
-    List<Refusal> listed =
-        List.copyOf(refusals.subList(0, Math.min(MAX_ERRORS, refusals.size())));
+    List<Refusal> listed = List.copyOf(refusals.subList(0, Math.min(MAX_ERRORS, refusals.size())));
     if (accepted > 0 || refusals.isEmpty()) {
       HttpStatus status = refusals.isEmpty() ? HttpStatus.ACCEPTED : HttpStatus.MULTI_STATUS;
       return Json.of(

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/recommendations/{userId}/because/{itemId}}: what of the history speaks for an item. */
+/**
+ * {@code /v1/recommendations/{userId}/because/{itemId}}: what of the history speaks for an item.
+ */
 final class BecauseApi {
   private final RecommendationPipeline pipeline;
   private final ItemCatalog catalog;

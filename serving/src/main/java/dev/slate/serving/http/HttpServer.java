@@ -20,21 +20,30 @@ import java.util.function.Consumer;
 
 /** The API on one port, with its limits. */
 public final class HttpServer implements AutoCloseable {
-  private static final int THREADS = 32;
+  private static final int THREADS = 16;
   private static final int WAITING = 256;
   private static final int MAX_LINE = 32 * 1024;
 
   private final Server server;
   private final ExecutorService requests;
+  private final ExecutorService slateRequests;
   private final List<String> routes;
 
   /**
    * Binds the routes; {@link #start} opens the port.
    *
+   * @param slates as many threads as slates may be made at once
+   * @param prefetchSurface whose requests are refused first
    * @param more binds what is served beside the API
    */
-  public HttpServer(SlateConfig.Http config, ApiServices services, Consumer<ServerBuilder> more) {
-    requests = requestThreads();
+  public HttpServer(
+      SlateConfig.Http config,
+      ApiServices services,
+      int slates,
+      String prefetchSurface,
+      Consumer<ServerBuilder> more) {
+    requests = threads("request-", THREADS, WAITING);
+    slateRequests = threads("slate-", slates, slates);
     ServerBuilder builder =
         Server.builder()
             .http(new InetSocketAddress(config.host(), config.port()))
@@ -48,7 +57,12 @@ public final class HttpServer implements AutoCloseable {
             .maxNumConnections(4_096)
             .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(4))
             .decorator(SameOrigin::serve);
-    RouteTable table = new RouteTable(builder, requests);
+    RouteTable table =
+        new RouteTable(
+            builder,
+            requests,
+            slateRequests,
+            new Admission(services.limit(), prefetchSurface, services.meters()));
     new ApiRoutes(services).bind(table);
     routes = table.routes();
     more.accept(builder);
@@ -58,16 +72,16 @@ public final class HttpServer implements AutoCloseable {
     server = builder.build();
   }
 
-  private static ExecutorService requestThreads() {
+  private static ExecutorService threads(String name, int threads, int waiting) {
     AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
-        THREADS,
-        THREADS,
+        threads,
+        threads,
         1,
         TimeUnit.MINUTES,
-        new ArrayBlockingQueue<>(WAITING),
+        new ArrayBlockingQueue<>(waiting),
         work -> {
-          Thread thread = new Thread(work, "request-" + number.incrementAndGet());
+          Thread thread = new Thread(work, name + number.incrementAndGet());
           thread.setDaemon(true);
           return thread;
         });
@@ -105,5 +119,6 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     server.stop().join();
     requests.shutdown();
+    slateRequests.shutdown();
   }
 }

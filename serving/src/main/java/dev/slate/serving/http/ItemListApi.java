@@ -75,8 +75,7 @@ final class ItemListApi {
         dated.add(new Dated(item, facts.createdMs()));
       }
     }
-    dated.sort(
-        Comparator.comparingLong((Dated d) -> -d.createdMs).thenComparing(d -> d.item.id()));
+    dated.sort(Comparator.comparingLong((Dated d) -> -d.createdMs).thenComparing(d -> d.item.id()));
     return first(query, dated.stream().map(Dated::item).toList());
   }
 

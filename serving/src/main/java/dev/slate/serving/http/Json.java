@@ -50,7 +50,8 @@ public final class Json {
 
   private static ResponseHeaders headers(HttpStatus status, MediaType type) {
     var headers = ResponseHeaders.builder(status).contentType(type);
-    if (status.equals(HttpStatus.TOO_MANY_REQUESTS)) {
+    if (status.equals(HttpStatus.TOO_MANY_REQUESTS)
+        || status.equals(HttpStatus.SERVICE_UNAVAILABLE)) {
       headers.add(HttpHeaderNames.RETRY_AFTER, "1");
     }
     return headers.build();

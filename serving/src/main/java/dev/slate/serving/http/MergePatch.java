@@ -22,8 +22,7 @@ final class MergePatch {
       if (change.getValue().isNull()) {
         merged.remove(change.getKey());
       } else {
-        merged.set(
-            change.getKey(), apply(merged.path(change.getKey()), change.getValue()));
+        merged.set(change.getKey(), apply(merged.path(change.getKey()), change.getValue()));
       }
     }
     return merged;

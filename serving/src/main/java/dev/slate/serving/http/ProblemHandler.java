@@ -71,6 +71,14 @@ final class ProblemHandler implements ServerErrorHandler {
           null,
           "try again after a second");
     }
+    if (cause instanceof NotWrittenException) {
+      return Problem.of(
+          "unavailable",
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "the log does not take it now",
+          null,
+          "send the same again after a second; nothing is counted twice");
+    }
     if (cause instanceof RequestTimeoutException) {
       return Problem.of(
           "timeout", HttpStatus.SERVICE_UNAVAILABLE, "took too long", null, "try again");

@@ -46,8 +46,7 @@ final class RecommendationApi {
   private final Explainer explainer;
   private final RequestReader requests;
 
-  RecommendationApi(
-      RecommendationPipeline pipeline, Explainer explainer, RequestReader requests) {
+  RecommendationApi(RecommendationPipeline pipeline, Explainer explainer, RequestReader requests) {
     this.pipeline = pipeline;
     this.explainer = explainer;
     this.requests = requests;

@@ -34,10 +34,10 @@ final class RecordApi<T extends Record> {
   private final List<Object> locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toList();
 
   /**
-   * @param query reads, and allows, the parameters of a list beside {@code count} and {@code cursor}
+   * @param query reads, and allows, the parameters of a list beside {@code count} and {@code
+   *     cursor}
    */
-  RecordApi(
-      CatalogRecords<T> records, TopicWriter topic, Function<HttpCall, Predicate<T>> query) {
+  RecordApi(CatalogRecords<T> records, TopicWriter topic, Function<HttpCall, Predicate<T>> query) {
     this.records = records;
     this.topic = topic;
     this.query = query;
@@ -130,10 +130,7 @@ final class RecordApi<T extends Record> {
     T one = records.decode(json);
     if (!records.idOf(one).equals(id)) {
       throw ApiException.badField(
-          records.idField(),
-          records.idOf(one),
-          id + ", as in the path",
-          "use the same id in both");
+          records.idField(), records.idOf(one), id + ", as in the path", "use the same id in both");
     }
     return one;
   }

@@ -38,8 +38,7 @@ final class RequestReader {
    *
    * @param situation where device, timeZone, localTime and currentItem are
    */
-  SlateRequest read(
-      Inputs in, Inputs situation, @Nullable String userId, List<String> session) {
+  SlateRequest read(Inputs in, Inputs situation, @Nullable String userId, List<String> session) {
     String surface = in.text("surface");
     SlateRequest first =
         new SlateRequest(

@@ -2,7 +2,9 @@ package dev.slate.serving.http;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.DecodingService;
@@ -19,11 +21,30 @@ final class RouteTable {
 
   private final ServerBuilder server;
   private final Executor executor;
+  private final Executor slates;
+  private final Admission admission;
   private final List<String> routes = new ArrayList<>();
 
-  RouteTable(ServerBuilder server, Executor executor) {
+  /**
+   * @param executor of routes that may wait for other systems
+   * @param slates of routes that make slates, so that they never wait for the others
+   * @param admission how many of the latter are made at once
+   */
+  RouteTable(ServerBuilder server, Executor executor, Executor slates, Admission admission) {
     this.server = server;
     this.executor = executor;
+    this.slates = slates;
+    this.admission = admission;
+  }
+
+  /** A route that makes slates. */
+  void getSlate(String path, Handler handler) {
+    bindSlate(HttpMethod.GET, path, handler);
+  }
+
+  /** A route that makes slates. */
+  void postSlate(String path, Handler handler) {
+    bindSlate(HttpMethod.POST, path, handler);
   }
 
   void get(String path, Handler handler) {
@@ -63,6 +84,23 @@ final class RouteTable {
 
   private void bind(
       HttpMethod method, String path, long maxBody, Executor runner, Handler handler) {
+    bind(
+        method,
+        path,
+        maxBody,
+        (context, request) -> HttpResponse.of(answer(context, request, runner, handler)));
+  }
+
+  private void bindSlate(HttpMethod method, String path, Handler handler) {
+    bind(
+        method,
+        path,
+        MAX_BODY,
+        (context, request) ->
+            admission.admit(context, request, () -> answer(context, request, slates, handler)));
+  }
+
+  private void bind(HttpMethod method, String path, long maxBody, HttpService service) {
     routes.add(method + " " + path);
     server
         .route()
@@ -70,15 +108,15 @@ final class RouteTable {
         .methods(method)
         .maxRequestLength(maxBody)
         .decorator(DecodingService.newDecorator())
-        .build(
-            (context, request) ->
-                HttpResponse.of(
-                    request
-                        .aggregate()
-                        .thenCompose(
-                            body ->
-                                CompletableFuture.supplyAsync(
-                                    () -> answer(context, body, handler), runner))));
+        .build(service);
+  }
+
+  private static CompletableFuture<HttpResponse> answer(
+      ServiceRequestContext context, HttpRequest request, Executor runner, Handler handler) {
+    return request
+        .aggregate()
+        .thenCompose(
+            body -> CompletableFuture.supplyAsync(() -> answer(context, body, handler), runner));
   }
 
   private static HttpResponse answer(

@@ -49,8 +49,7 @@ record SlateAnswer(
     RequestContext context = made.context();
     PageCursor next =
         PageCursor.after(
-            context,
-            made.slate().entries().stream().map(e -> e.candidate().item().id()).toList());
+            context, made.slate().entries().stream().map(e -> e.candidate().item().id()).toList());
     LadderStep step = made.ranked().step();
     return new SlateAnswer(
         context.request().requestId(),

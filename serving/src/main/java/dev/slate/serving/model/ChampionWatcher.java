@@ -4,6 +4,7 @@ import dev.slate.training.model.registry.ModelRegistry;
 import dev.slate.training.model.registry.RefusedModelException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
   private final Consumer<ServedModel> beforeSwap;
   private final AtomicReference<@Nullable ServedModel> serving = new AtomicReference<>();
   private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
   private @Nullable String seen;
 
   /**
@@ -39,6 +41,11 @@ public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
     this.registry = registry;
     this.loader = loader;
     this.beforeSwap = beforeSwap;
+  }
+
+  /** Done once the registry has been looked at, whether there was a model or not. */
+  public CompletableFuture<Void> firstLook() {
+    return firstLook;
   }
 
   /** Follows on a scheduler until that is shut down. */
@@ -66,6 +73,8 @@ public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
       }
     } catch (RuntimeException e) {
       LOG.warn("The champion cannot be read; looking again: {}", e.toString());
+    } finally {
+      firstLook.complete(null);
     }
   }
 
@@ -88,7 +97,7 @@ public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
     try {
       beforeSwap.accept(model);
     } catch (RuntimeException e) {
-      LOG.warn("Model {} serves without its item rows: {}", model.version(), e.toString());
+      LOG.warn("Model {} serves without all of its preparation: {}", model.version(), e.toString());
     }
   }
 

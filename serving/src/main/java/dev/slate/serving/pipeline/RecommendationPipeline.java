@@ -1,8 +1,9 @@
 package dev.slate.serving.pipeline;
 
-import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.ContextFactory;
+import dev.slate.serving.context.Deadline;
+import dev.slate.serving.context.LadderStep;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.filter.Eligible;
@@ -18,16 +19,25 @@ import dev.slate.serving.retrieve.Candidates;
 import dev.slate.serving.retrieve.Retrieval;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The request path. Thread-safe; one call blocks for one round trip to the online store. */
+/**
+ * The request path. Thread-safe; one call blocks for one round trip to the online store. A stage
+ * that fails or comes too late costs the answer a rung or its order, never the answer; only
+ * filtering is not forgiven.
+ */
 public final class RecommendationPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(RecommendationPipeline.class);
+
   private final ContextFactory contexts;
   private final Retrieval retrieval;
   private final Filtering filtering;
   private final Hydrator hydrator;
   private final Ranking ranking;
   private final Reranker reranker;
-  private final Aftermath aftermath;
+  private final Consumer<Recommendation> after;
   private final StageTimers timers;
 
   public RecommendationPipeline(
@@ -37,7 +47,7 @@ public final class RecommendationPipeline {
       Hydrator hydrator,
       Ranking ranking,
       Reranker reranker,
-      Aftermath aftermath,
+      Consumer<Recommendation> after,
       MeterRegistry meters) {
     this.contexts = contexts;
     this.retrieval = retrieval;
@@ -45,7 +55,7 @@ public final class RecommendationPipeline {
     this.hydrator = hydrator;
     this.ranking = ranking;
     this.reranker = reranker;
-    this.aftermath = aftermath;
+    this.after = after;
     this.timers = new StageTimers(meters);
   }
 
@@ -72,12 +82,46 @@ public final class RecommendationPipeline {
     RequestContext context = clock.time("context", () -> contexts.create(request));
     Candidates candidates = clock.time("retrieve", () -> retrieval.retrieve(context));
     Eligible eligible = clock.time("filter", () -> filtering.filter(context, candidates));
-    Hydrated hydrated = clock.time("hydrate", () -> hydrator.hydrate(context, eligible));
+    Hydrated hydrated = clock.time("hydrate", () -> hydrate(context, eligible));
     Ranked ranked = clock.time("rank", () -> ranking.rank(context, hydrated));
-    Slate slate = clock.time("rerank", () -> reranker.rerank(context, ranked));
+    Chosen chosen = clock.time("rerank", () -> rerank(context, ranked));
     Recommendation made =
-        new Recommendation(context, candidates, eligible, hydrated, ranked, slate, clock.stages());
-    aftermath.follow(made);
+        new Recommendation(
+            context, candidates, eligible, hydrated, chosen.ranked, chosen.slate, clock.stages());
+    after.accept(made);
     return made;
+  }
+
+  private Hydrated hydrate(RequestContext context, Eligible eligible) {
+    try {
+      return hydrator.hydrate(context, eligible);
+    } catch (RuntimeException e) {
+      LOG.error("hydration failed", e);
+      return new Hydrated(eligible.kept(), List.of(), new float[0]);
+    }
+  }
+
+  /** The slate, and the ranking with why it is not re-ranked, if so. */
+  private record Chosen(Ranked ranked, Slate slate) {}
+
+  private Chosen rerank(RequestContext context, Ranked ranked) {
+    if (context.deadline().isTooLateFor(Deadline.Stage.RERANK)) {
+      return byRelevance(
+          context, ranked, "the time for this request was used up before re-ranking");
+    }
+    try {
+      return new Chosen(ranked, reranker.rerank(context, ranked));
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", reranker.name(), e);
+      return byRelevance(context, ranked, "re-ranking failed");
+    }
+  }
+
+  private static Chosen byRelevance(RequestContext context, Ranked ranked, String reason) {
+    String before = ranked.step().reason();
+    LadderStep step =
+        new LadderStep(ranked.step().rung(), before == null ? reason : before + "; " + reason);
+    List<Ranked.Entry> best = ranked.entries().stream().limit(context.request().count()).toList();
+    return new Chosen(new Ranked(ranked.entries(), step), new Slate(best, List.of()));
   }
 }

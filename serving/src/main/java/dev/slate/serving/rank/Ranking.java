@@ -1,5 +1,6 @@
 package dev.slate.serving.rank;
 
+import dev.slate.serving.context.Deadline;
 import dev.slate.serving.context.LadderStep;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.context.Rung;
@@ -26,8 +27,11 @@ public final class Ranking {
     if (!context.parameters().isOn(Parameter.RANK_MODEL)) {
       return light(hydrated, Parameter.RANK_MODEL.key() + " is off");
     }
-    if (context.deadline().hasPassed()) {
+    if (context.deadline().isTooLateFor(Deadline.Stage.RANK)) {
       return light(hydrated, "the time for this request was used up before ranking");
+    }
+    if (hydrated.inputs().size() != hydrated.candidates().size()) {
+      return light(hydrated, "the features of the candidates could not be computed");
     }
     try {
       return modelRanker.rank(side.model().bundle().ranker(), hydrated, context.start());

@@ -35,13 +35,13 @@ public final class CurrentItemRetriever implements Retriever {
       return List.of();
     }
     return new SimilarItems(side::model, context::lists)
-        .to(
-            item,
-            context.parameters().wholeNumber(Parameter.ITEM_TO_ITEM_CANDIDATES),
-            context::isInScope)
-        .items()
-        .stream()
-        .map(like -> new Found(like.item(), like.origins().get(0).score()))
-        .toList();
+            .to(
+                item,
+                context.parameters().wholeNumber(Parameter.ITEM_TO_ITEM_CANDIDATES),
+                context::isInScope)
+            .items()
+            .stream()
+            .map(like -> new Found(like.item(), like.origins().get(0).score()))
+            .toList();
   }
 }

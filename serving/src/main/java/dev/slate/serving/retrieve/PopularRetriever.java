@@ -21,8 +21,7 @@ public final class PopularRetriever implements Retriever {
 
   @Override
   public List<Found> retrieve(RequestContext context) {
-    List<CatalogItem> list =
-        context.lists().popularIn(context.request().scope(), context.nowMs());
+    List<CatalogItem> list = context.lists().popularIn(context.request().scope(), context.nowMs());
     int limit = context.parameters().wholeNumber(Parameter.POPULAR_CANDIDATES);
     // The back-fill of every other source: never fewer than a slate that loses what was seen.
     return ListPicker.pick(context, list, Math.max(limit, context.demand()));

@@ -1,6 +1,7 @@
 package dev.slate.serving.retrieve;
 
 import dev.slate.serving.catalog.CatalogItem;
+import dev.slate.serving.context.Deadline;
 import dev.slate.serving.context.RequestContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -19,7 +20,30 @@ import org.slf4j.LoggerFactory;
 public final class Retrieval {
   private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
 
-  private record Source(Retriever retriever, Timer timer) {}
+  private static final class Source {
+    final Retriever retriever;
+    final Timer timer;
+    // What it lately took: a moving average, racy on purpose.
+    volatile long usualNanos;
+
+    Source(Retriever retriever, Timer timer) {
+      this.retriever = retriever;
+      this.timer = timer;
+    }
+
+    boolean needsMoreThan(long nanos) {
+      if (usualNanos <= nanos) {
+        return false;
+      }
+      // It is asked again after a while: it may have become quick.
+      usualNanos -= usualNanos / 16;
+      return true;
+    }
+
+    void took(long nanos) {
+      usualNanos += (nanos - usualNanos) / 8;
+    }
+  }
 
   private final List<Source> sources;
 
@@ -34,7 +58,10 @@ public final class Retrieval {
             .toList();
   }
 
-  /** Asks every source of the context's rung. */
+  /**
+   * Asks every source of the context's rung that has the time: its budget is what the ones before
+   * it left of the stage's, and one that lately needed more is left out.
+   */
   public Candidates retrieve(RequestContext context) {
     IdentityHashMap<CatalogItem, Candidate> merged = new IdentityHashMap<>();
     List<Candidate> inOrder = new ArrayList<>();
@@ -44,8 +71,11 @@ public final class Retrieval {
       if (!source.retriever.serves(context.start().rung())) {
         continue;
       }
-      if (context.deadline().hasPassed() && i < sources.size() - 1) {
-        reports.add(report(source, 0, 0, "skipped", "the budget was used up"));
+      long left = context.deadline().remainingNanos(Deadline.Stage.RETRIEVE);
+      if (i < sources.size() - 1 && (left == 0 || source.needsMoreThan(left))) {
+        reports.add(
+            report(
+                source, 0, 0, "skipped", left == 0 ? "the budget was used up" : "takes too long"));
         continue;
       }
       reports.add(ask(source, context, merged, inOrder));
@@ -71,7 +101,9 @@ public final class Retrieval {
         }
         candidate.origins().add(new Candidate.Origin(source.retriever.name(), rank, one.score()));
       }
-      return report(source, found.size(), System.nanoTime() - begin, "ok", null);
+      long nanos = System.nanoTime() - begin;
+      source.took(nanos);
+      return report(source, found.size(), nanos, "ok", null);
     } catch (RuntimeException e) {
       LOG.warn("source {} failed", source.retriever.name(), e);
       return report(source, 0, System.nanoTime() - begin, "failed", e.toString());

@@ -1,5 +1,7 @@
 package dev.slate.serving.topic;
 
+import dev.slate.serving.resilience.Breaker;
+import dev.slate.serving.resilience.GuardedProducer;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,6 +15,16 @@ public final class Producers {
 
   /** A producer that gives up on a record after five seconds; thread-safe. */
   public static Producer<String, byte[]> create(String bootstrapServers) {
+    return new KafkaProducer<>(
+        properties(bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** The same behind a breaker, for a process that also has other things to do. */
+  public static Producer<String, byte[]> create(String bootstrapServers, Breaker breaker) {
+    return new GuardedProducer(properties(bootstrapServers), breaker);
+  }
+
+  private static Properties properties(String bootstrapServers) {
     Properties properties = new Properties();
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -27,6 +39,6 @@ public final class Producers {
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "5000");
     properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
-    return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    return properties;
   }
 }

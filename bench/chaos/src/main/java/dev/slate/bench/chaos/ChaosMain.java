@@ -1,0 +1,143 @@
+package dev.slate.bench.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench/chaos/run}: breaks what serving needs, one after the other, under load. */
+@Command(
+    name = "bench/chaos/run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Faults, overload and swaps of models under an open load; exits with 1 if a bar is missed.",
+    footer = {
+      "",
+      "Example: bench/chaos/run --seconds 60",
+      "         bench/chaos/run --faults redis-slow,kafka-gone --seconds 20 --swaps 10 --overload 10"
+    })
+public final class ChaosMain implements Callable<Integer> {
+  private static final double MAX_P99_MS = 50;
+  private static final Duration WARM = Duration.ofSeconds(6);
+
+  @Option(
+      names = "--faults",
+      split = ",",
+      description = "Default: all; none for no fault. One or more of: ${COMPLETION-CANDIDATES}",
+      completionCandidates = Titles.class)
+  private List<String> faults = new Titles().titles;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "60",
+      description = "How long each fault lasts. Default: ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "100",
+      description = "Requests a second. Default: ${DEFAULT-VALUE}")
+  private int rate;
+
+  @Option(names = "--swaps", defaultValue = "0", description = "Swaps of the champion after that.")
+  private int swaps;
+
+  @Option(
+      names = "--overload",
+      defaultValue = "0",
+      description = "Seconds of each rate of an overload after that; 0: none.")
+  private int overload;
+
+  /** Names of the faults. */
+  static final class Titles extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    final List<String> titles = new ArrayList<>();
+
+    Titles() {
+      for (Fault fault : Fault.values()) {
+        titles.add(fault.title());
+      }
+      addAll(titles);
+    }
+  }
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new ChaosMain()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path home = Files.createTempDirectory("slate-chaos");
+    System.out.println("in " + home);
+    boolean met = true;
+    try (ChaosWorld world = new ChaosWorld(home)) {
+      Load load = new Load(world.port(), Requests::ofPage);
+      warm(load);
+      if (!faults.equals(List.of("none"))) {
+        met = breakAll(world, load);
+      }
+      if (swaps > 0) {
+        met &= new Swaps(world).run(load, rate, swaps);
+      }
+      if (overload > 0) {
+        met &=
+            new Overload(new Load(world.port(), Requests::mixed), Duration.ofSeconds(overload))
+                .run();
+      }
+      met &= stop(world);
+    }
+    return met ? 0 : 1;
+  }
+
+  private boolean breakAll(ChaosWorld world, Load load) throws InterruptedException {
+    boolean met = true;
+    System.out.println(FaultRun.head());
+    for (Fault fault : Fault.values()) {
+      if (faults.contains(fault.title())) {
+        FaultRun run = new FaultRun(fault);
+        run.run(world, load, rate, Duration.ofSeconds(seconds));
+        boolean quick = run.p99Millis() <= MAX_P99_MS;
+        met &= run.isRight() && quick;
+        System.out.println(run + (run.isRight() && quick ? "  ok" : "  MISSED"));
+      }
+    }
+    return met;
+  }
+
+  /** Until every user's state is there and has been answered from. */
+  static void warm(Load load) throws InterruptedException {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      int[] others = new int[1];
+      load.run(
+          ChaosWorld.USERS / 4,
+          WARM,
+          answer -> others[0] += answer.isFull() && answer.says(null) ? 0 : 1);
+      if (others[0] == 0) {
+        return;
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    throw new IllegalStateException("answers do not become full");
+  }
+
+  private static boolean stop(ChaosWorld world) {
+    long begin = System.nanoTime();
+    boolean clean = world.serving().stop();
+    System.out.printf(
+        Locale.ROOT,
+        "stopped in %.1f s (bar 5)  %s%n",
+        (System.nanoTime() - begin) / 1e9,
+        clean ? "ok" : "MISSED");
+    return clean;
+  }
+}
