@@ -27,6 +27,11 @@ public final class CurrentItemRetriever implements Retriever {
   }
 
   @Override
+  public boolean applies(RequestContext context) {
+    return context.request().situation().currentItem() != null && serves(context.start().rung());
+  }
+
+  @Override
   public List<Found> retrieve(RequestContext context) {
     String id = context.request().situation().currentItem();
     ModelSide side = context.modelSide();

@@ -26,6 +26,11 @@ public final class IncludedItemRetriever implements Retriever {
     return true;
   }
 
+  @Override
+  public boolean applies(RequestContext context) {
+    return !context.request().scope().include().isEmpty();
+  }
+
   private record Entry(CatalogItem item, double popularity) {}
 
   @Override

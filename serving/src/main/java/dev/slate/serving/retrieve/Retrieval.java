@@ -68,7 +68,7 @@ public final class Retrieval {
     List<Candidates.SourceReport> reports = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
-      if (!source.retriever.serves(context.start().rung())) {
+      if (!source.retriever.applies(context)) {
         continue;
       }
       long left = context.deadline().remainingNanos(Deadline.Stage.RETRIEVE);

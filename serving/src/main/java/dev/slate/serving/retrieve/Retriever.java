@@ -17,6 +17,11 @@ public interface Retriever {
   /** Whether it takes part when a request starts on this rung. */
   boolean serves(Rung rung);
 
+  /** Whether it takes part in a request; where it does not, no report speaks of it. */
+  default boolean applies(RequestContext context) {
+    return serves(context.start().rung());
+  }
+
   /**
    * Finds candidates that {@link RequestContext#isInScope}; what the user has seen may be among
    * them.

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is turned. */
-final class TurnedClock extends Clock {
+/** A clock that stands still until it is turned; thread-safe for one turner. */
+public final class TurnedClock extends Clock {
   static final long START = 1_700_000_000_000L;
 
   private volatile long nowMs = START;
 
-  void turn(Duration by) {
+  public void turn(Duration by) {
     nowMs += by.toMillis();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.serving.context;
+
+import org.jspecify.annotations.NullMarked;
