@@ -56,13 +56,20 @@ function section([tag, operations], schemas) {
   return [h("h2", { class: "group-title" }, GROUPS[tag] ?? tag), operations.map((operation) => card(operation, schemas))];
 }
 
-function card({ id, method, path, summary, description, parameters = [], requestBody, responses }, schemas) {
+/** Which key a route needs, where keys are set. */
+function needs(security = [{ bearer: ["read"] }]) {
+  const role = security[0]?.bearer?.[0];
+  return h("p", { class: "soft" }, role ? ["Key: ", h("code", {}, role), role === "admin" ? "" : " or higher"] : "No key is needed.");
+}
+
+function card({ id, method, path, summary, description, security, parameters = [], requestBody, responses }, schemas) {
   return h(
     "article",
     { class: "panel operation", id },
     h("h3", { class: "route" }, verb(method), h("code", {}, path)),
     h("p", { class: "lead" }, summary),
     description ? h("p", { class: "soft" }, prose(description)) : null,
+    needs(security),
     parameters.length > 0 ? [h("h4", {}, "Parameters"), parameterTable(parameters, schemas)] : null,
     requestBody ? [h("h4", {}, "Body"), bodies(requestBody, schemas)] : null,
     h("h4", {}, "Answers"),

@@ -1,4 +1,5 @@
 // HTTP: JSON in and out, problem documents as errors, polling that rests.
+import { anotherKey, key, withKey } from "./key.js";
 
 /** What went wrong, in the words of the server's problem document (RFC 9457) where there is one. */
 export class Problem extends Error {
@@ -10,19 +11,22 @@ export class Problem extends Error {
   }
 }
 
-async function send(method, path, { body, signal, accept = [] } = {}) {
+async function send(method, path, options = {}) {
+  const { body, signal, accept = [] } = options;
+  const used = key();
   let response;
   try {
     response = await fetch(path, {
       method,
       signal,
-      headers: body === undefined ? {} : { "content-type": "application/json" },
+      headers: withKey(used, body === undefined ? {} : { "content-type": "application/json" }),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem({ title: "The server does not answer", detail: `${method} ${path}`, fix: "See what runs: ./slate status" });
   }
+  if (response.status === 401 && (await anotherKey(used))) return send(method, path, options);
   const text = await response.text();
   let json = null;
   try {

@@ -54,6 +54,12 @@ public final class Topics {
    */
   public static final String ERASURES = "erasures";
 
+  /**
+   * One partition, append-only. Key the name of an API key, value JSON: which route that key called
+   * to change what, when, and how that came out. Written by serving.
+   */
+  public static final String CHANGES = "changes";
+
   /** Compacted, one partition. Key run id, value run JSON. Written by nightly as steps end. */
   public static final String RUNS = "runs";
 
@@ -66,7 +72,7 @@ public final class Topics {
   private static final List<String> COMPACTED =
       List.of(ITEMS, USERS, ITEM_STATES, EXPERIMENTS, RUNS, AUDITS, ERASURES);
   private static final List<String> SINGLE =
-      List.of(EXPERIMENTS, RUNS, AUDITS, ERASURES, EVENTS_DLQ);
+      List.of(EXPERIMENTS, RUNS, AUDITS, ERASURES, CHANGES, EVENTS_DLQ);
 
   private Topics() {}
 
@@ -83,6 +89,7 @@ public final class Topics {
         RUNS,
         AUDITS,
         ERASURES,
+        CHANGES,
         EVENTS_DLQ);
   }
 

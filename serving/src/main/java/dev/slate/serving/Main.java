@@ -42,6 +42,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private static void serve(SlateConfig config) throws InterruptedException {
+    LoggerFactory.getLogger(Main.class).info("{}", config);
     SlateServer server = new SlateServer(config, Clock.systemUTC());
     try {
       int port = start(server, config.http());
@@ -55,7 +56,9 @@ public final class Main implements Callable<Integer> {
                     Runtime.getRuntime().halt(STOPPED);
                   },
                   "stop"));
-      System.out.println("slate serve: ready at http://" + config.http().host() + ":" + port);
+      String scheme = config.access().isTls() ? "https" : "http";
+      System.out.println(
+          "slate serve: ready at " + scheme + "://" + config.http().host() + ":" + port);
     } catch (InvalidConfigException e) {
       server.close();
       throw e;

@@ -1,11 +1,13 @@
 package dev.slate.serving;
 
 import dev.slate.data.Topics;
+import dev.slate.data.access.KeyRing;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.online.RedisFreshnessStore;
 import dev.slate.featurestore.online.RedisUserEraser;
 import dev.slate.featurestore.online.feast.FeastLayout;
+import dev.slate.featurestore.server.KeyGate;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.ExposureSpool;
@@ -17,6 +19,7 @@ import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemListRefresher;
 import dev.slate.serving.catalog.ItemStates;
 import dev.slate.serving.catalog.UserCatalog;
+import dev.slate.serving.change.Changes;
 import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.UserStateReader;
@@ -31,8 +34,10 @@ import dev.slate.serving.features.FeatureAccess;
 import dev.slate.serving.freshness.Freshness;
 import dev.slate.serving.freshness.StreamLag;
 import dev.slate.serving.http.ApiServices;
+import dev.slate.serving.http.Entrance;
 import dev.slate.serving.http.HttpServer;
 import dev.slate.serving.http.Rehearsal;
+import dev.slate.serving.http.RouteTable;
 import dev.slate.serving.model.ChampionWatcher;
 import dev.slate.serving.model.ItemRowReader;
 import dev.slate.serving.model.ModelLoader;
@@ -96,6 +101,7 @@ public final class SlateServer implements AutoCloseable {
   private final SlateConfig config;
   private final RedisUserEraser redisEraser;
   private final Experiments experiments;
+  private final Changes changes;
   private final TopicFollower catalogFollower;
   private final TopicFollower controlFollower;
   private final ModelRegistry registry;
@@ -109,8 +115,15 @@ public final class SlateServer implements AutoCloseable {
     this(config, FeatureCatalog.standard(), clock);
   }
 
-  /** The same with another catalogue: the stream job and the models must have it too. */
+  /**
+   * The same with another catalogue: the stream job and the models must have it too.
+   *
+   * @throws dev.slate.data.config.InvalidConfigException if others can reach an address of ours and
+   *     there are no keys
+   */
   public SlateServer(SlateConfig config, FeatureCatalog features, Clock clock) {
+    KeyRing keys = new KeyRing(config.access().keys());
+    keys.requireKeysBeyondLoopback("slate.http.host", config.http().host());
     this.config = config;
     this.features = features;
     this.clock = clock;
@@ -121,7 +134,8 @@ public final class SlateServer implements AutoCloseable {
     lists = new ItemListRefresher(catalog, clock);
     String kafka = config.kafka().bootstrapServers();
     int partitions = config.kafka().partitions();
-    access = new FeatureAccess(config, features, meters, clock);
+    KeyGate gate = new KeyGate(keys, config.access());
+    access = new FeatureAccess(config, features, keys, gate, meters, clock);
     reader = access.reader();
     redisEraser =
         new RedisUserEraser(
@@ -130,6 +144,7 @@ public final class SlateServer implements AutoCloseable {
             features,
             FeastLayout.of(config.features().feast().project(), features));
     producer = Producers.create(kafka, logBreaker);
+    changes = new Changes(new TopicWriter(producer, Topics.CHANGES), meters, clock);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
     catalogFollower =
         TopicFollower.start(
@@ -153,6 +168,8 @@ public final class SlateServer implements AutoCloseable {
                 TopicHandler.ofValues(runs::handle),
                 Topics.AUDITS,
                 TopicHandler.ofValues(audit::handle),
+                Topics.CHANGES,
+                TopicHandler.ofValues(changes::handle),
                 Topics.ERASURES,
                 TopicHandler.ofValues(erasures::handle)));
     Path files = config.home().resolve("serving");
@@ -206,14 +223,15 @@ public final class SlateServer implements AutoCloseable {
     int atOnce = atOnce(resilience.concurrency());
     http =
         new HttpServer(
-            config.http(),
+            config,
+            new Entrance(gate, changes),
             services(
                 config,
                 new AdaptiveLimit(
                     Math.min(atOnce, resilience.concurrency().min()), atOnce, System::nanoTime)),
             atOnce,
             resilience.prefetchSurface(),
-            access::bind);
+            access.json());
   }
 
   private static int atOnce(SlateConfig.Concurrency concurrency) {
@@ -342,8 +360,8 @@ public final class SlateServer implements AutoCloseable {
     return port;
   }
 
-  /** {@code METHOD path} of every route of the API. */
-  List<String> routes() {
+  /** Every route of the API. */
+  List<RouteTable.Route> routes() {
     return http.routes();
   }
 
@@ -365,6 +383,7 @@ public final class SlateServer implements AutoCloseable {
     scheduler.shutdownNow();
     aftermath.close();
     kept.save();
+    changes.close();
     catalogFollower.close();
     controlFollower.close();
     freshness.close();

@@ -35,6 +35,17 @@ class ProcessTest {
   }
 
   @Test
+  void main_addressThatOthersReachWithoutKeys_namesTheFix(@TempDir Path home) throws Exception {
+    Process process = start(home, Map.of("SLATE_HTTP_HOST", "0.0.0.0"));
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(said)
+        .contains("slate.http.host: 0.0.0.0", "slate keys create NAME --role admin")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void main_withoutKafkaAndRedis_answersAndStopsCleanlyOnSigterm(@TempDir Path home)
       throws Exception {
     Process process =
@@ -45,10 +56,14 @@ class ProcessTest {
                 "SLATE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
                 "SLATE_REDIS_URI", "redis://127.0.0.1:1"));
     try {
-      Api api = new Api(readyPort(process));
+      BufferedReader said =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      Api api = new Api(readyPort(said));
       Api.Answer slate = api.get("/v1/recommendations/anybody");
       assertThat(slate.status()).isEqualTo(200);
       assertThat(slate.body().path("rung").asText()).isEqualTo("popular");
+      assertThat(api.delete("/v1/users/anybody").status()).isEqualTo(503);
       Api.Answer ready = api.get("/health/ready");
       assertThat(ready.status()).isEqualTo(503);
       assertThat(ready.body().path("reasons").toString()).contains("redis");
@@ -59,6 +74,8 @@ class ProcessTest {
       System.out.println("stopped in " + took + " ms");
       assertThat(process.exitValue()).isZero();
       assertThat(took).isLessThan(5_000);
+      // Who was asked for, and what opens the ledger, is in no log.
+      assertThat(said.lines().toList()).noneMatch(line -> line.contains("anybody"));
     } finally {
       process.destroyForcibly();
     }
@@ -84,9 +101,7 @@ class ProcessTest {
     return builder.start();
   }
 
-  private static int readyPort(Process process) throws IOException {
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  private static int readyPort(BufferedReader reader) throws IOException {
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       if (line.startsWith("slate serve: ready at ")) {
         return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1).strip());

@@ -114,6 +114,7 @@ public final class ConfigReader {
         home,
         new SlateConfig.Http(
             values.text("slate.http.host"), values.integer("slate.http.port", 0, 65_535)),
+        access(home),
         new SlateConfig.Kafka(
             values.text("slate.kafka.bootstrap-servers"),
             values.integer("slate.kafka.partitions", 1, 1_024)),
@@ -168,6 +169,23 @@ public final class ConfigReader {
         Duration.ofMillis(values.integer("slate.resilience.warm-up-ms", 0, 60_000)),
         Duration.ofMillis(values.integer("slate.resilience.drain-ms", 0, 60_000)),
         values.integer("slate.resilience.spool-mb", 0, 10_000));
+  }
+
+  private SlateConfig.Access access(Path home) {
+    String certificate = values.textOrEmpty("slate.access.certificate");
+    String key = values.textOrEmpty("slate.access.certificate-key");
+    if (certificate.isEmpty() != key.isEmpty()) {
+      throw new InvalidConfigException(
+          certificate.isEmpty() ? "slate.access.certificate" : "slate.access.certificate-key",
+          "''",
+          "both files of a certificate, or neither");
+    }
+    return new SlateConfig.Access(
+        values.directoryOr("slate.access.keys", home.resolve("keys.json")),
+        values.integer("slate.access.requests-per-second", 0, 1_000_000),
+        values.integer("slate.access.burst", 1, 1_000_000),
+        certificate,
+        key);
   }
 
   private SlateConfig.Features features() {

@@ -9,11 +9,13 @@ import java.util.Map;
 /**
  * Everything that can be configured, read once per process by {@link ConfigReader}; immutable.
  *
- * <p>The keys and their defaults are documented in {@code slate-defaults.conf}.
+ * <p>The keys and their defaults are documented in {@code slate-defaults.conf}. As text it shows no
+ * secret.
  */
 public record SlateConfig(
     Path home,
     Http http,
+    Access access,
     Kafka kafka,
     Redis redis,
     Paths paths,
@@ -32,17 +34,46 @@ public record SlateConfig(
   public record Http(String host, int port) {}
 
   /**
+   * Who may call, how often, and behind which certificate.
+   *
+   * @param keys the file of API keys
+   * @param requestsPerSecond of one key; zero: as many as it likes
+   * @param burst how many of one key at once after a pause
+   * @param certificate PEM file of the chain; empty: plain HTTP
+   * @param certificateKey PEM file of its private key
+   */
+  public record Access(
+      Path keys, int requestsPerSecond, int burst, String certificate, String certificateKey) {
+
+    /** Whether the API speaks TLS. */
+    public boolean isTls() {
+      return !certificate.isEmpty();
+    }
+  }
+
+  /**
    * The log; {@code partitions} is the number of partitions of the keyed topics and of the state.
    */
   public record Kafka(String bootstrapServers, int partitions) {}
 
-  public record Redis(String uri) {}
+  public record Redis(String uri) {
+    @Override
+    public String toString() {
+      return "Redis[uri=" + uri.replaceFirst("//[^/]*@", "//***@") + "]";
+    }
+  }
 
   /** Directories that nightly writes and serving reads. */
   public record Paths(Path registry, Path lake) {}
 
   /** The JDBC address of the run ledger. */
-  public record Ledger(String url, String user, String password) {}
+  public record Ledger(String url, String user, String password) {
+    @Override
+    public String toString() {
+      String address = url.replaceAll("(?i)(password=)[^&;]*", "$1***");
+      return "Ledger[url=" + address + ", user=" + user + ", password=***]";
+    }
+  }
 
   /** Where Spark runs and when the nightly run starts. */
   public record Nightly(String master, String cron, ZoneId timeZone) {}

@@ -31,6 +31,7 @@ class ConfigReaderTest {
             new SlateConfig(
                 home,
                 new SlateConfig.Http("127.0.0.1", 8080),
+                new SlateConfig.Access(home.resolve("keys.json"), 2000, 4000, "", ""),
                 new SlateConfig.Kafka("127.0.0.1:9092", 4),
                 new SlateConfig.Redis("redis://127.0.0.1:6379"),
                 new SlateConfig.Paths(home.resolve("registry"), home.resolve("lake")),
@@ -82,6 +83,9 @@ class ConfigReaderTest {
         slate {
           home = /srv/slate
           http { host = 0.0.0.0, port = 0 }
+          access {
+            keys = /k.json, requests-per-second = 5, burst = 9, certificate = /c.pem, certificate-key = /k.pem
+          }
           kafka { bootstrap-servers = "k1:1,k2:2", partitions = 8 }
           redis { uri = "redis://r:1" }
           paths { registry = /srv/models, lake = /srv/lake }
@@ -126,6 +130,7 @@ class ConfigReaderTest {
             new SlateConfig(
                 Path.of("/srv/slate"),
                 new SlateConfig.Http("0.0.0.0", 0),
+                new SlateConfig.Access(Path.of("/k.json"), 5, 9, "/c.pem", "/k.pem"),
                 new SlateConfig.Kafka("k1:1,k2:2", 8),
                 new SlateConfig.Redis("redis://r:1"),
                 new SlateConfig.Paths(Path.of("/srv/models"), Path.of("/srv/lake")),
@@ -181,6 +186,7 @@ class ConfigReaderTest {
         "http.host = \"\" | slate.http.host: '' (expected: not empty)",
         "home = \"\" | slate.home: '' (expected: not empty)",
         "features.reader = both | slate.features.reader: both (expected: one of direct, remote)",
+        "access.certificate = c.pem | slate.access.certificate-key: '' (expected: both files of a certificate, or neither)",
         "home = [1] | slate.home: [1] (expected: text)",
         "nightly.time-zone = Mars | slate.nightly.time-zone: Mars (expected: a time zone such as UTC or Europe/Berlin)",
       })
@@ -246,6 +252,21 @@ class ConfigReaderTest {
     assertThat(config.redis().uri()).isEqualTo("127.0.0.1:9092");
     assertThat(config.ledger().password()).isEqualTo(System.getenv("PATH"));
     assertThat(config.ledger().user()).isEqualTo("sa");
+  }
+
+  @Test
+  void toString_secrets_areNotShown() {
+    SlateConfig config =
+        ConfigReader.read(
+            file,
+            Map.of(
+                "SLATE_LEDGER_PASSWORD", "hush-1",
+                "SLATE_LEDGER_URL", "jdbc:postgresql://p/slate?user=a&password=hush-2&ssl=true",
+                "SLATE_REDIS_URI", "rediss://writer:hush-3@redis:6380/0"));
+
+    assertThat(config.toString())
+        .doesNotContain("hush")
+        .contains("rediss://***@redis:6380/0", "jdbc:postgresql://p/slate", "password=***");
   }
 
   @Test

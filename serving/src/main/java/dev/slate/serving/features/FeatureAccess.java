@@ -1,6 +1,7 @@
 package dev.slate.serving.features;
 
-import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.HttpService;
+import dev.slate.data.access.KeyRing;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.online.RedisValueReader;
@@ -8,6 +9,7 @@ import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.featurestore.remote.RemoteFeatureReader;
 import dev.slate.featurestore.server.FeatureServer;
 import dev.slate.featurestore.server.FeatureServices;
+import dev.slate.featurestore.server.KeyGate;
 import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.FeatureReader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,15 +28,24 @@ public final class FeatureAccess implements AutoCloseable {
   private final @Nullable FeatureServices services;
   private final @Nullable FeatureServer server;
 
-  /** Connects in the background. */
+  /**
+   * Connects in the background.
+   *
+   * @param gate of the feature server
+   */
   public FeatureAccess(
-      SlateConfig config, FeatureCatalog catalog, PrometheusMeterRegistry meters, Clock clock) {
+      SlateConfig config,
+      FeatureCatalog catalog,
+      KeyRing keys,
+      KeyGate gate,
+      PrometheusMeterRegistry meters,
+      Clock clock) {
     SlateConfig.Features settings = config.features();
     switch (settings.reader()) {
       case DIRECT -> {
         reader = direct(config, catalog);
         services = new FeatureServices(config, catalog, reader, meters, clock);
-        server = new FeatureServer(settings, services, meters);
+        server = new FeatureServer(settings, services, keys, gate, meters);
       }
       case REMOTE -> {
         reader = new RemoteFeatureReader(settings.host(), settings.port(), TIMEOUT);
@@ -60,11 +71,9 @@ public final class FeatureAccess implements AutoCloseable {
     return reader;
   }
 
-  /** Binds Feast's JSON to the API's port too. */
-  public void bind(ServerBuilder api) {
-    if (services != null) {
-      services.bindJson(api);
-    }
+  /** Feast's JSON, which the API's port serves too; null if a feature server has it. */
+  public @Nullable HttpService json() {
+    return services == null ? null : services.json();
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.slate.serving.http;
 
 import dev.slate.data.Topics;
+import dev.slate.data.access.Role;
 import dev.slate.data.catalog.Item;
 import dev.slate.data.catalog.User;
 import dev.slate.serving.catalog.ItemRecords;
+import dev.slate.serving.change.Changes;
 import dev.slate.serving.retrieve.HistoryShares;
 import dev.slate.serving.retrieve.SimilarItems;
 import dev.slate.serving.scope.ItemFilter;
@@ -26,9 +28,10 @@ final class ApiRoutes {
   private final RunApi runs;
   private final AuditApi audit;
   private final UserApi users;
+  private final ChangeApi changes;
   private final HealthApi health;
 
-  ApiRoutes(ApiServices s) {
+  ApiRoutes(ApiServices s, Changes changed) {
     FeatureValues values = new FeatureValues(s.catalog());
     recommendations =
         new RecommendationApi(
@@ -62,6 +65,7 @@ final class ApiRoutes {
     runs = new RunApi(s.runs());
     audit = new AuditApi(s.audit());
     users = new UserApi(s.erasures());
+    changes = new ChangeApi(changed);
     health = new HealthApi(s.health());
   }
 
@@ -97,19 +101,20 @@ final class ApiRoutes {
     routes.patch("/v1/users/{id}", userRecords::patch);
     routes.postBatch("/v1/events", events::post);
     routes.get("/v1/experiments", experiments::all);
-    routes.put("/v1/experiments/{key}", experiments::put);
-    routes.post("/v1/experiments/{key}/start", experiments::start);
-    routes.post("/v1/experiments/{key}/stop", experiments::stop);
+    routes.put("/v1/experiments/{key}", Role.OPERATE, experiments::put);
+    routes.action("/v1/experiments/{key}/start", Role.OPERATE, experiments::start);
+    routes.action("/v1/experiments/{key}/stop", Role.OPERATE, experiments::stop);
     routes.get("/v1/assignments/{unitId}", experiments::assignments);
     routes.get("/v1/freshness", freshness::report);
     routes.get("/v1/freshness/history", freshness::history);
     routes.get("/v1/features/{view}/{entityId}", features::row);
     routes.get("/v1/models", models::all);
-    routes.post("/v1/models/rollback", models::rollback);
-    routes.post("/v1/models/{version}/promote", models::promote);
-    routes.delete("/v1/users/{id}", users::erase);
+    routes.action("/v1/models/rollback", Role.OPERATE, models::rollback);
+    routes.action("/v1/models/{version}/promote", Role.OPERATE, models::promote);
+    routes.delete("/v1/users/{id}", Role.OPERATE, users::erase);
     routes.get("/v1/users/{id}/erasure", users::status);
     routes.get("/v1/audit", audit::newest);
+    routes.get("/v1/audit/changes", Role.ADMIN, changes::newest);
     routes.get("/v1/runs", runs::all);
     routes.get("/v1/runs/{id}", runs::one);
     routes.getAtOnce("/health/live", health::live);

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/experiments} and {@code /v1/assignments}. */
 final class ExperimentApi {
-  private static final String BY = "api";
-
   private final Experiments experiments;
   private final Parameters defaults;
 
@@ -68,15 +66,15 @@ final class ExperimentApi {
       throw ApiException.badField(
           "key", body.get("key").asText(), key + ", as in the path", "use the same key in both");
     }
-    return experiments.put(ExperimentCodec.decode(key, body), BY);
+    return experiments.put(ExperimentCodec.decode(key, body), call.by());
   }
 
   Object start(HttpCall call) {
-    return experiments.turn(known(call), Experiment.Status.RUNNING, BY);
+    return experiments.turn(known(call), Experiment.Status.RUNNING, call.by());
   }
 
   Object stop(HttpCall call) {
-    return experiments.turn(known(call), Experiment.Status.STOPPED, BY);
+    return experiments.turn(known(call), Experiment.Status.STOPPED, call.by());
   }
 
   Object assignments(HttpCall call) {

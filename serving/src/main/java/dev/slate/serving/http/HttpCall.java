@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.slate.data.event.InvalidRecordException;
+import dev.slate.featurestore.server.KeyGate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,11 @@ public final class HttpCall implements Inputs {
   HttpCall(ServiceRequestContext context, AggregatedHttpRequest request) {
     this.context = context;
     this.request = request;
+  }
+
+  /** The name of the key that it came with. */
+  public String by() {
+    return KeyGate.caller(context);
   }
 
   /** An id in the path, 1 to 128 bytes. */

@@ -2,13 +2,16 @@ package dev.slate.serving.http;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.file.HttpFile;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import dev.slate.data.access.Role;
+import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
-import java.net.InetSocketAddress;
+import dev.slate.featurestore.server.FeatureServices;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The API on one port, with its limits. */
 public final class HttpServer implements AutoCloseable {
@@ -27,48 +30,58 @@ public final class HttpServer implements AutoCloseable {
   private final Server server;
   private final ExecutorService requests;
   private final ExecutorService slateRequests;
-  private final List<String> routes;
+  private final List<RouteTable.Route> routes;
 
   /**
    * Binds the routes; {@link #start} opens the port.
    *
    * @param slates as many threads as slates may be made at once
    * @param prefetchSurface whose requests are refused first
-   * @param more binds what is served beside the API
+   * @param features Feast's JSON, which is served beside the API; null for none
+   * @throws InvalidConfigException if the certificate cannot be used
    */
   public HttpServer(
-      SlateConfig.Http config,
+      SlateConfig config,
+      Entrance entrance,
       ApiServices services,
       int slates,
       String prefetchSurface,
-      Consumer<ServerBuilder> more) {
+      @Nullable HttpService features) {
     requests = threads("request-", THREADS, WAITING);
     slateRequests = threads("slate-", slates, slates);
     ServerBuilder builder =
-        Server.builder()
-            .http(new InetSocketAddress(config.host(), config.port()))
+        Listener.open(config)
             .meterRegistry(services.meters())
             .errorHandler(new ProblemHandler())
-            .maxRequestLength(RouteTable.MAX_BODY)
+            .maxRequestLength(Body.DOCUMENT.maxBytes())
             // Longer than any id may be, so that a long id gets an answer that names it.
             .http1MaxInitialLineLength(MAX_LINE)
+            .http1MaxHeaderSize(HeaderLimit.MAX_BYTES)
             .http2MaxHeaderListSize(MAX_LINE)
             .requestTimeout(Duration.ofSeconds(10))
             .maxNumConnections(4_096)
             .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(4))
+            .decorator(HeaderLimit::serve)
             .decorator(SameOrigin::serve);
     RouteTable table =
         new RouteTable(
             builder,
             requests,
             slateRequests,
-            new Admission(services.limit(), prefetchSurface, services.meters()));
-    new ApiRoutes(services).bind(table);
+            new Admission(services.limit(), prefetchSurface, services.meters()),
+            entrance);
+    new ApiRoutes(services, entrance.changes()).bind(table);
+    if (features != null) {
+      table.service(
+          new RouteTable.Route(
+              HttpMethod.POST, FeatureServices.JSON_PATH, Role.READ, Body.DOCUMENT),
+          features);
+    }
+    table.service(
+        new RouteTable.Route(HttpMethod.GET, "/metrics", Role.READ, Body.NONE),
+        PrometheusExpositionService.of(services.meters().getPrometheusRegistry()));
     routes = table.routes();
-    more.accept(builder);
     serveFiles(builder);
-    builder.service(
-        "/metrics", PrometheusExpositionService.of(services.meters().getPrometheusRegistry()));
     server = builder.build();
   }
 
@@ -109,8 +122,8 @@ public final class HttpServer implements AutoCloseable {
     return server.activeLocalPort();
   }
 
-  /** {@code METHOD path} of every route of the API. */
-  public List<String> routes() {
+  /** Every route of the API. */
+  public List<RouteTable.Route> routes() {
     return routes;
   }
 

@@ -54,6 +54,9 @@ public final class Json {
         || status.equals(HttpStatus.SERVICE_UNAVAILABLE)) {
       headers.add(HttpHeaderNames.RETRY_AFTER, "1");
     }
+    if (status.equals(HttpStatus.UNAUTHORIZED)) {
+      headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+    }
     return headers.build();
   }
 

@@ -71,14 +71,6 @@ final class ProblemHandler implements ServerErrorHandler {
           null,
           "try again after a second");
     }
-    if (cause instanceof NotWrittenException) {
-      return Problem.of(
-          "unavailable",
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "the log does not take it now",
-          null,
-          "send the same again after a second; nothing is counted twice");
-    }
     if (cause instanceof RequestTimeoutException) {
       return Problem.of(
           "timeout", HttpStatus.SERVICE_UNAVAILABLE, "took too long", null, "try again");
@@ -147,12 +139,14 @@ final class ProblemHandler implements ServerErrorHandler {
           case 404 -> "not-found";
           case 405 -> "method-not-allowed";
           case 414 -> "address-too-long";
+          case 431 -> "headers-too-large";
           default -> "http-" + status.code();
         };
     String fix =
         switch (status.code()) {
           case 404, 405 -> "see /docs for the routes";
           case 414 -> "ids have at most 128 bytes";
+          case 431 -> "headers have at most " + HeaderLimit.MAX_BYTES + " bytes";
           default -> null;
         };
     return Problem.of(

@@ -29,7 +29,15 @@ final class SameOrigin {
     }
     String origin = request.headers().get(HttpHeaderNames.ORIGIN);
     if (origin != null && !authority.equals(authorityOf(origin))) {
-      return refuse("Origin: " + origin + " (expected: http://" + authority + ")", "Origin");
+      return refuse(
+          "Origin: "
+              + origin
+              + " (expected: "
+              + context.sessionProtocol().uriText()
+              + "://"
+              + authority
+              + ")",
+          "Origin");
     }
     return next.serve(context, request);
   }

@@ -3,6 +3,8 @@ package dev.slate.featurestore.server;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import dev.slate.data.access.KeyRing;
+import dev.slate.data.access.Role;
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -19,9 +21,18 @@ public final class FeatureServer implements AutoCloseable {
   private final SlateConfig.Features config;
   private final Server server;
 
-  /** Binds the services; {@link #start} opens the port. */
+  /**
+   * Binds the services; {@link #start} opens the port.
+   *
+   * @throws InvalidConfigException if others can reach the address and there are no keys
+   */
   public FeatureServer(
-      SlateConfig.Features config, FeatureServices services, PrometheusMeterRegistry meters) {
+      SlateConfig.Features config,
+      FeatureServices services,
+      KeyRing keys,
+      KeyGate gate,
+      PrometheusMeterRegistry meters) {
+    keys.requireKeysBeyondLoopback("slate.features.host", config.host());
     this.config = config;
     ServerBuilder builder =
         Server.builder()
@@ -30,9 +41,11 @@ public final class FeatureServer implements AutoCloseable {
             .requestTimeout(REQUEST_TIMEOUT)
             .maxNumConnections(4_096)
             .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(4));
-    services.bindGrpc(builder);
-    services.bindJson(builder);
-    builder.service("/metrics", PrometheusExpositionService.of(meters.getPrometheusRegistry()));
+    services.bind(builder, gate);
+    builder.service(
+        "/metrics",
+        PrometheusExpositionService.of(meters.getPrometheusRegistry())
+            .decorate(gate.requiring(Role.READ, JsonService::refused)));
     server = builder.build();
   }
 

@@ -1,6 +1,8 @@
 package dev.slate.featurestore.server;
 
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.slate.data.access.Role;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.online.RedisHashReader;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Feast's two protocols, to be bound to a server; thread-safe. */
 public final class FeatureServices implements AutoCloseable {
   private static final String SERVICE = "/feast.serving.ServingService/";
+
+  /** Where Feast's clients look for {@link #json}. */
+  public static final String JSON_PATH = "/get-online-features";
 
   private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
 
@@ -57,15 +62,20 @@ public final class FeatureServices implements AutoCloseable {
     json = new JsonService(features, metrics, clock);
   }
 
-  /** Binds gRPC's methods. */
-  public void bindGrpc(ServerBuilder server) {
-    server.service(SERVICE + "GetOnlineFeatures", grpc);
-    server.service(SERVICE + "GetFeastServingInfo", info);
+  /** Binds both protocols for those with a key to read. */
+  void bind(ServerBuilder server, KeyGate gate) {
+    var reader = gate.requiring(Role.READ, GrpcService::refused);
+    server.service(SERVICE + "GetOnlineFeatures", grpc.decorate(reader));
+    server.service(SERVICE + "GetFeastServingInfo", info.decorate(reader));
+    server
+        .route()
+        .post(JSON_PATH)
+        .build(json.decorate(gate.requiring(Role.READ, JsonService::refused)));
   }
 
-  /** Binds {@code POST /get-online-features}, as Feast's Python server has it. */
-  public void bindJson(ServerBuilder server) {
-    server.route().post("/get-online-features").build(json);
+  /** {@code POST /get-online-features}, as Feast's Python server has it. */
+  public HttpService json() {
+    return json;
   }
 
   @Override

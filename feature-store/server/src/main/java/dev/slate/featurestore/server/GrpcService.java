@@ -14,6 +14,7 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.slate.data.access.Role;
 import dev.slate.featurestore.store.Degradation;
 import dev.slate.featurestore.store.ReadHeaders;
 import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesRequest;
@@ -37,6 +38,9 @@ final class GrpcService implements HttpService {
   private static final int INVALID_ARGUMENT = 3;
   private static final int UNIMPLEMENTED = 12;
   private static final int UNAVAILABLE = 14;
+  private static final int PERMISSION_DENIED = 7;
+  private static final int RESOURCE_EXHAUSTED = 8;
+  private static final int UNAUTHENTICATED = 16;
   // Clients refuse metadata of more than 8 KB.
   private static final int MAX_DEGRADED = 4_000;
 
@@ -126,6 +130,17 @@ final class GrpcService implements HttpService {
       return status(UNIMPLEMENTED, String.valueOf(cause.getMessage()));
     }
     return status(UNAVAILABLE, "the online store does not answer: " + cause);
+  }
+
+  /** The answer to a request that the gate does not let in. */
+  static HttpResponse refused(KeyGate.Refusal refusal, Role needed) {
+    int code =
+        switch (refusal) {
+          case NO_KEY, UNKNOWN_KEY -> UNAUTHENTICATED;
+          case ROLE_TOO_LOW -> PERMISSION_DENIED;
+          case TOO_MANY -> RESOURCE_EXHAUSTED;
+        };
+    return status(code, refusal.detail() + "; fix: " + refusal.fix());
   }
 
   /** An answer that is only an error; gRPC wants its text percent-encoded. */

@@ -1,17 +1,24 @@
 package dev.slate.featurestore.server;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.slate.data.access.Role;
 import dev.slate.featurestore.store.Degradation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +28,14 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@code POST /get-online-features}: the JSON of Feast's Python server. */
 final class JsonService implements HttpService {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(16).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
 
   private final OnlineFeatures features;
@@ -65,6 +79,19 @@ final class JsonService implements HttpService {
     return HttpResponse.of(HttpStatus.OK, MediaType.JSON_UTF_8, HttpData.wrap(body));
   }
 
+  /** The answer to a request that the gate does not let in. */
+  static HttpResponse refused(KeyGate.Refusal refusal, Role needed) {
+    return switch (refusal) {
+      case NO_KEY, UNKNOWN_KEY -> refused(refusal, "no-key", HttpStatus.UNAUTHORIZED);
+      case ROLE_TOO_LOW -> refused(refusal, "role-too-low", HttpStatus.FORBIDDEN);
+      case TOO_MANY -> refused(refusal, "too-many-requests", HttpStatus.TOO_MANY_REQUESTS);
+    };
+  }
+
+  private static HttpResponse refused(KeyGate.Refusal refusal, String slug, HttpStatus status) {
+    return problem(slug, status, refusal.detail(), "Authorization", refusal.fix());
+  }
+
   private static HttpResponse failed(Throwable cause) {
     return cause instanceof InvalidRequestException invalid
         ? problem(
@@ -93,7 +120,14 @@ final class JsonService implements HttpService {
     }
     problem.put("fix", fix);
     try {
-      return HttpResponse.of(status, PROBLEM, HttpData.wrap(MAPPER.writeValueAsBytes(problem)));
+      ResponseHeadersBuilder headers = ResponseHeaders.builder(status).contentType(PROBLEM);
+      if (status.equals(HttpStatus.UNAUTHORIZED)) {
+        headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+      }
+      if (status.equals(HttpStatus.TOO_MANY_REQUESTS)) {
+        headers.set(HttpHeaderNames.RETRY_AFTER, "1");
+      }
+      return HttpResponse.of(headers.build(), HttpData.wrap(MAPPER.writeValueAsBytes(problem)));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.slate.featurestore.server;
 
+import dev.slate.data.access.KeyRing;
 import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
@@ -73,7 +74,9 @@ public final class Main implements Callable<Integer> {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     FeatureServices services =
         new FeatureServices(config, catalog, reader, meters, Clock.systemUTC());
-    FeatureServer server = new FeatureServer(features, services, meters);
+    KeyRing keys = new KeyRing(config.access().keys());
+    FeatureServer server =
+        new FeatureServer(features, services, keys, new KeyGate(keys, config.access()), meters);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

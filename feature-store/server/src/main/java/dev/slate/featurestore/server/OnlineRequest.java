@@ -21,6 +21,7 @@ record OnlineRequest(
     long nowMs) {
   private static final int MAX_FEATURES = 1_000;
   private static final int MAX_ROWS = 500;
+  private static final int MAX_ID_BYTES = 128;
 
   /** Rows asked for. */
   int rows() {
@@ -48,7 +49,20 @@ record OnlineRequest(
           "ask for fewer rows at once, several times");
     }
     requireRows("entities", entities);
+    entities.forEach(OnlineRequest::requireIds);
     requireRows("request_context", context);
+  }
+
+  private static void requireIds(String name, List<Value> ids) {
+    for (Value id : ids) {
+      int bytes = id.getStringValBytes().size();
+      if (bytes > MAX_ID_BYTES) {
+        throw new InvalidRequestException(
+            "entities." + name,
+            bytes + " bytes (expected: at most " + MAX_ID_BYTES + ")",
+            "send the entity's id, not a document");
+      }
+    }
   }
 
   static void requireFeatures(int count) {

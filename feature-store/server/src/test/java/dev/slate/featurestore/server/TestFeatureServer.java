@@ -3,6 +3,7 @@ package dev.slate.featurestore.server;
 import static org.awaitility.Awaitility.await;
 
 import dev.slate.data.Partitioning;
+import dev.slate.data.access.KeyRing;
 import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.EntityState;
@@ -63,7 +64,10 @@ public final class TestFeatureServer implements AutoCloseable {
     await().until(values::isConnected);
     Clock clock = Clock.fixed(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC);
     services = new FeatureServices(config, catalog, reader, meters, clock);
-    server = new FeatureServer(config.features(), services, meters);
+    KeyRing keys = new KeyRing(config.access().keys());
+    server =
+        new FeatureServer(
+            config.features(), services, keys, new KeyGate(keys, config.access()), meters);
     port = server.start();
   }
 

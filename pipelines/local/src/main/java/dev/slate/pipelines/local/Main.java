@@ -7,6 +7,7 @@ import dev.slate.pipelines.local.cli.DoctorCommand;
 import dev.slate.pipelines.local.cli.DownCommand;
 import dev.slate.pipelines.local.cli.ExperimentsCommand;
 import dev.slate.pipelines.local.cli.FeaturesCommand;
+import dev.slate.pipelines.local.cli.KeysCommand;
 import dev.slate.pipelines.local.cli.ModelsCommand;
 import dev.slate.pipelines.local.cli.RecommendCommand;
 import dev.slate.pipelines.local.cli.ReplayCommand;
@@ -49,6 +50,7 @@ public final class Main {
               Map.entry("runs", RunsCommand::new),
               Map.entry("users", UsersCommand::new),
               Map.entry("topics", TopicsCommand::new),
+              Map.entry("keys", KeysCommand::new),
               Map.entry("dead-letters", DeadLettersCommand::new),
               Map.entry("data", DataCommand::new)));
 

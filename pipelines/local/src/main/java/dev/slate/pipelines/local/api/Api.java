@@ -28,11 +28,19 @@ public final class Api {
   private static final Duration READ = Duration.ofSeconds(30);
 
   private final String base;
+  private final @Nullable String key;
 
   /**
+   * A client that shows the key of {@code SLATE_API_KEY}, if there is one.
+   *
    * @param base such as {@code http://127.0.0.1:8080}
    */
   public Api(String base) {
+    this(base, System.getenv("SLATE_API_KEY"));
+  }
+
+  Api(String base, @Nullable String key) {
+    this.key = key;
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
@@ -116,10 +124,18 @@ public final class Api {
     connection.setReadTimeout((int) READ.toMillis());
     connection.setRequestProperty("Content-Type", type);
     connection.setRequestProperty("Accept", "application/json");
+    if (key != null) {
+      connection.setRequestProperty("Authorization", "Bearer " + key);
+    }
     return connection;
   }
 
-  private static CommandFailure failure(String method, String path, int status, byte[] answer) {
+  private CommandFailure failure(String method, String path, int status, byte[] answer) {
+    if (status == 401) {
+      return new CommandFailure(
+          base + (key == null ? " needs an API key" : " does not know the key of SLATE_API_KEY"),
+          "set SLATE_API_KEY to a key of slate keys create");
+    }
     try {
       JsonNode problem = JSON.readTree(answer);
       if (problem.hasNonNull("detail") || problem.hasNonNull("title")) {

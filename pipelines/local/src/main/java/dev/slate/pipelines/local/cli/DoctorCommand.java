@@ -1,7 +1,9 @@
 package dev.slate.pipelines.local.cli;
 
+import dev.slate.data.access.KeyFile;
 import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.InvalidConfigException;
+import dev.slate.data.config.SlateConfig;
 import dev.slate.pipelines.local.home.SlateHome;
 import dev.slate.pipelines.local.platform.Ports;
 import dev.slate.pipelines.local.platform.RedisBinary;
@@ -90,8 +92,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private void configuration() {
     try {
-      ConfigReader.read();
+      SlateConfig config = ConfigReader.read();
       say(true, "Settings", "valid", "");
+      int keys = KeyFile.read(config.access().keys()).all().size();
+      say(true, "API keys", keys == 0 ? "none: only this machine may call" : keys + "", "");
     } catch (InvalidConfigException e) {
       say(
           false,

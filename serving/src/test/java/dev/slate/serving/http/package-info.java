@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.serving.http;
+
+import org.jspecify.annotations.NullMarked;
