@@ -19,6 +19,7 @@ import dev.slate.serving.catalog.ItemStates;
 import dev.slate.serving.catalog.UserCatalog;
 import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.context.ContextSettings;
+import dev.slate.serving.context.SurfaceDefaults;
 import dev.slate.serving.context.UserStateReader;
 import dev.slate.serving.erasure.ErasureProgress;
 import dev.slate.serving.erasure.ErasureService;
@@ -312,6 +313,7 @@ public final class SlateServer implements AutoCloseable {
         meters,
         clock,
         config.serving().slateSize(),
+        SurfaceDefaults.of(config.serving().surfaces()),
         config.train().minRating());
   }
 
