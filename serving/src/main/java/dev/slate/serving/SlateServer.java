@@ -22,6 +22,7 @@ import dev.slate.serving.catalog.UserCatalog;
 import dev.slate.serving.change.Changes;
 import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.context.ContextSettings;
+import dev.slate.serving.context.SurfaceDefaults;
 import dev.slate.serving.context.UserStateReader;
 import dev.slate.serving.erasure.ErasureProgress;
 import dev.slate.serving.erasure.ErasureService;
@@ -330,6 +331,7 @@ public final class SlateServer implements AutoCloseable {
         meters,
         clock,
         config.serving().slateSize(),
+        SurfaceDefaults.of(config.serving().surfaces()),
         config.train().minRating());
   }
 

@@ -8,10 +8,12 @@ import dev.slate.pipelines.streaming.StreamJob;
 import dev.slate.serving.Api.Answer;
 import dev.slate.serving.context.PageCursor;
 import dev.slate.training.model.registry.ModelRegistry;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +37,14 @@ class ControlTest {
   private static Api api;
 
   @BeforeAll
-  static void start(@TempDir Path home) {
+  static void start(@TempDir Path home) throws IOException {
+    Files.writeString(
+        home.resolve("none.conf"),
+        """
+        slate.serving.surfaces {
+          short { count = 4, filter = "category != 'planted-0'" }
+        }
+        """);
     PlantedWorld.announce();
     ModelRegistry registry = new ModelRegistry(home.resolve("registry"));
     registry.publish(PlantedWorld.model("2026-11-20-1", 1));
@@ -71,6 +80,40 @@ class ControlTest {
     assertThat(ids(slate)).hasSize(PlantedWorld.PER_CATEGORY).allMatch(id -> id.startsWith("p1-"));
     JsonNode none = api.get("/v1/recommendations/u?filter=" + part("colour = 'red'")).body();
     assertThat(ids(none)).isEmpty();
+  }
+
+  @Test
+  void recommend_surface_hasItsOwnCountAndFilter() {
+    JsonNode slate = api.get("/v1/recommendations/u?surface=short").body();
+    assertThat(ids(slate)).hasSize(4).noneMatch(id -> id.startsWith("p0-"));
+    JsonNode both =
+        api.get(
+                "/v1/recommendations/u?surface=short&count=50&filter="
+                    + part("id in ('p0-1','p1-1')"))
+            .body();
+    assertThat(ids(both)).containsExactly("p1-1");
+  }
+
+  @Test
+  void recommend_servedFilterOn_doesNotRepeatWhatWasShown() {
+    String experiment =
+        "{\"layer\":\"served\",\"status\":\"running\",\"coverage\":0,\"forced\":{\"again\":\"on\"},"
+            + "\"variants\":[{\"key\":\"off\",\"weight\":0.5},{\"key\":\"on\",\"weight\":0.5,"
+            + "\"parameters\":{\"filter.served.seconds\":600}}]}";
+    assertThat(api.put("/v1/experiments/served", experiment).status()).isLessThan(300);
+    String path = "/v1/recommendations/again?explain=true&count=5";
+    await().until(() -> api.get(path).body().path("experiments").has("served"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        api.get(path)
+                            .body()
+                            .path("trace")
+                            .path("removed")
+                            .findValuesAsText("filter"))
+                    .contains("served"));
+    assertThat(api.post("/v1/experiments/served/stop", "").status()).isEqualTo(200);
   }
 
   @Test

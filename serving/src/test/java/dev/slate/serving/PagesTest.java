@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slate.data.Topics;
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
+import dev.slate.data.config.SlateConfig;
 import dev.slate.data.event.Click;
 import dev.slate.data.event.EventHeader;
 import dev.slate.featurestore.EntityState;
@@ -12,9 +13,7 @@ import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.ValueReader;
-import dev.slate.serving.after.Aftermath;
 import dev.slate.serving.after.LastGoodLists;
-import dev.slate.serving.after.ServedLog;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
 import dev.slate.serving.context.ContextFactory;
@@ -26,7 +25,6 @@ import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.context.UserStateReader;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
-import dev.slate.serving.freshness.ServedRows;
 import dev.slate.serving.freshness.TurnedClock;
 import dev.slate.serving.model.ServedModel;
 import dev.slate.serving.pipeline.Recommendation;
@@ -106,7 +104,6 @@ class PagesTest {
     private final LastGoodLists lastGood = new LastGoodLists(10);
     private final Map<String, Item> items = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
-    private final Aftermath aftermath;
     private final RecommendationPipeline pipeline;
     private @Nullable ServedModel model;
     private ItemLists lists = ItemLists.EMPTY;
@@ -120,17 +117,6 @@ class PagesTest {
       }
       lists = ItemLists.of(catalog.items(), clock.millis());
       swap();
-      SimpleMeterRegistry meters = new SimpleMeterRegistry();
-      aftermath =
-          new Aftermath(
-              writer(Topics.EXPOSURES),
-              new ServedLog(
-                  writer(Topics.SERVED_FEATURES),
-                  new ServedLog.Settings(0, 1, FEATURES.fingerprint(), 3),
-                  meters),
-              lastGood,
-              new ServedRows(meters),
-              meters);
       ContextFactory contexts =
           new ContextFactory(
               new UserStateReader(new DirectFeatureReader(this, FEATURES, () -> true), FEATURES),
@@ -139,9 +125,19 @@ class PagesTest {
               lastGood,
               () -> model,
               new Experiments(writer(Topics.EXPERIMENTS), clock),
-              new ContextSettings(Parameters.defaults(10), Duration.ofSeconds(30), 3),
+              new ContextSettings(
+                  Parameters.defaults(10),
+                  Duration.ofSeconds(30),
+                  new SlateConfig.Stages(1, 1, 1, 1),
+                  3),
               clock);
-      pipeline = RequestPath.of(contexts, FEATURES, catalog, lastGood, aftermath, meters);
+      pipeline =
+          RequestPath.of(
+              contexts, FEATURES, catalog, lastGood, this::keep, new SimpleMeterRegistry());
+    }
+
+    private void keep(Recommendation made) {
+      lastGood.keep(USER, made.ranked().entries().stream().map(e -> e.candidate().item()).toList());
     }
 
     private String anyId() {
@@ -272,8 +268,6 @@ class PagesTest {
     }
 
     @Override
-    public void close() {
-      aftermath.close();
-    }
+    public void close() {}
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SurfaceReader {
   private static final Pattern CONDITION =
       Pattern.compile("(history|hour)\\s*(<=|>=|<|>|=)\\s*(\\d{1,9})");
-  private static final Set<String> KEYS = Set.of("parameters", "mix", "fixed");
+  private static final Set<String> KEYS = Set.of("parameters", "mix", "fixed", "count", "filter");
   private static final Set<String> SLOT_KEYS = Set.of("slot", "source", "if");
   private static final int MAX_SLOT = 500;
 
@@ -47,7 +47,9 @@ final class SurfaceReader {
     return new SurfaceSettings(
         values.has(key + ".parameters") ? values.flat(key + ".parameters") : Map.of(),
         values.has(key + ".mix") ? mix(values, key + ".mix") : null,
-        values.has(key + ".fixed") ? fixed(values, key + ".fixed") : List.of());
+        values.has(key + ".fixed") ? fixed(values, key + ".fixed") : List.of(),
+        values.has(key + ".count") ? values.integer(key + ".count", 1, MAX_SLOT) : 0,
+        values.has(key + ".filter") ? values.text(key + ".filter") : "");
   }
 
   private static Mix mix(ConfigValues values, String key) {

@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of request parameters, by key
  * @param mix how sources take turns; null: ranked by score
  * @param fixed slots that a source fills
+ * @param count items when the request does not say; 0: {@code serving.slate-size}
+ * @param filter expression that every item must pass; empty: none
  */
 public record SurfaceSettings(
-    Map<String, Object> parameters, @Nullable Mix mix, List<FixedSlot> fixed) {
+    Map<String, Object> parameters,
+    @Nullable Mix mix,
+    List<FixedSlot> fixed,
+    int count,
+    String filter) {
   /** Nothing is different. */
   public static final SurfaceSettings NONE = new SurfaceSettings(Map.of(), null, List.of());
+
+  /** With neither a count nor a filter of its own. */
+  public SurfaceSettings(Map<String, Object> parameters, @Nullable Mix mix, List<FixedSlot> fixed) {
+    this(parameters, mix, fixed, 0, "");
+  }
 
   public SurfaceSettings {
     parameters = Map.copyOf(parameters);

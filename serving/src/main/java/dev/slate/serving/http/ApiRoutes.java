@@ -37,7 +37,7 @@ final class ApiRoutes {
         new RecommendationApi(
             s.pipeline(),
             new Explainer(s.features(), values),
-            new RequestReader(s.slateSize(), s.clock()));
+            new RequestReader(s.slateSize(), s.surfaces(), s.clock()));
     scores = new ScoreApi(s.pipeline(), s.catalog());
     because = new BecauseApi(s.pipeline(), s.catalog(), new HistoryShares(s.minRating()));
     lists =

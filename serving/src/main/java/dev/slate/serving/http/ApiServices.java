@@ -8,6 +8,7 @@ import dev.slate.serving.audit.NewestAudit;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
 import dev.slate.serving.catalog.UserCatalog;
+import dev.slate.serving.context.SurfaceDefaults;
 import dev.slate.serving.erasure.ErasureService;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
@@ -18,6 +19,7 @@ import dev.slate.serving.resilience.AdaptiveLimit;
 import dev.slate.training.model.registry.ModelRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.producer.Producer;
  * @param parameters what holds without any experiment
  * @param limit how many slates are made at once
  * @param slateSize how many items when the request does not say
+ * @param surfaces what a surface asks for besides, by its name
  * @param minRating fewest stars of a positive rating
  */
 public record ApiServices(
@@ -50,4 +53,5 @@ public record ApiServices(
     PrometheusMeterRegistry meters,
     Clock clock,
     int slateSize,
+    Map<String, SurfaceDefaults> surfaces,
     double minRating) {}

@@ -7,12 +7,14 @@ import dev.slate.serving.context.EarlierPages;
 import dev.slate.serving.context.PageCursor;
 import dev.slate.serving.context.Situation;
 import dev.slate.serving.context.SlateRequest;
+import dev.slate.serving.context.SurfaceDefaults;
 import dev.slate.serving.scope.ItemFilter;
 import dev.slate.serving.scope.Scope;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -23,13 +25,22 @@ final class RequestReader {
   private static final int MAX_TEXT = 128;
 
   private final int slateSize;
+  private final Map<String, SurfaceDefaults> surfaces;
   private final Clock clock;
 
   /**
    * @param slateSize how many items when the request does not say
    */
   RequestReader(int slateSize, Clock clock) {
+    this(slateSize, Map.of(), clock);
+  }
+
+  /**
+   * @param surfaces what a surface asks for besides, by its name
+   */
+  RequestReader(int slateSize, Map<String, SurfaceDefaults> surfaces, Clock clock) {
     this.slateSize = slateSize;
+    this.surfaces = surfaces;
     this.clock = clock;
   }
 
@@ -39,16 +50,19 @@ final class RequestReader {
    * @param situation where device, timeZone, localTime and currentItem are
    */
   SlateRequest read(Inputs in, Inputs situation, @Nullable String userId, List<String> session) {
-    String surface = in.text("surface");
+    String named = in.text("surface");
+    String surface = checked("surface", named == null ? "api" : named);
+    SurfaceDefaults own = surfaces.getOrDefault(surface, SurfaceDefaults.NONE);
+    int count = own.count() == 0 ? slateSize : own.count();
     SlateRequest first =
         new SlateRequest(
             UUID.randomUUID().toString(),
             userId,
             session,
-            in.wholeNumber("count", 1, SlateRequest.MAX_COUNT, slateSize),
-            checked("surface", surface == null ? "api" : surface),
+            in.wholeNumber("count", 1, SlateRequest.MAX_COUNT, count),
+            surface,
             in.ids("exclude"),
-            scope(in),
+            scope(in).and(own.filter()),
             situation(situation),
             EarlierPages.NONE,
             0);
