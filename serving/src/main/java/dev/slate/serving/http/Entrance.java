@@ -1,5 +1,6 @@
 package dev.slate.serving.http;
 
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
@@ -16,7 +17,10 @@ public record Entrance(KeyGate gate, Changes changes) {
 
   /** Lets in who may call the route, and writes down who called one that changes something. */
   HttpService guard(RouteTable.Route route, HttpService service) {
-    boolean changes = route.role().includes(Role.WRITE) && !route.path().equals(EVENTS);
+    boolean changes =
+        route.role().includes(Role.WRITE)
+            && route.method() != HttpMethod.GET
+            && !route.path().equals(EVENTS);
     HttpService watched =
         changes
             ? (context, request) -> {

@@ -53,6 +53,8 @@ public final class HttpServer implements AutoCloseable {
         Listener.open(config)
             .meterRegistry(services.meters())
             .errorHandler(new ProblemHandler())
+            // What callers get wrong is told to them; a log of it would have users' ids.
+            .unloggedExceptionsReportInterval(Duration.ZERO)
             .maxRequestLength(Body.DOCUMENT.maxBytes())
             // Longer than any id may be, so that a long id gets an answer that names it.
             .http1MaxInitialLineLength(MAX_LINE)
