@@ -60,8 +60,8 @@ final class ChaosWorld implements AutoCloseable {
     List<Item> items = items();
     ModelRegistry registry = new ModelRegistry(registry());
     for (int version = 1; version <= 2; version++) {
-      registry.publish(ChaosModel.of(items, CATEGORIES, "chaos-" + version, version));
-      registry.promote("chaos-" + version);
+      registry.publish(ChaosModel.of(items, CATEGORIES, "2026-11-20-" + version, version));
+      registry.promote("2026-11-20-" + version);
     }
     fill(items);
     stream = new StreamJob(ConfigReader.read(home.resolve("none"), environment(redisPort)), null);

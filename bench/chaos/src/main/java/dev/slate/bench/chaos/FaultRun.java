@@ -12,6 +12,8 @@ final class FaultRun {
   static final Duration RECOVERY = Duration.ofSeconds(5);
 
   private static final long SETTLED_NANOS = Duration.ofSeconds(1).toNanos();
+  // So many full answers in a row are no chance.
+  private static final int ENOUGH = 10;
   private static final Duration BEFORE = Duration.ofSeconds(1);
 
   private final Fault fault;
@@ -21,7 +23,12 @@ final class FaultRun {
   private int answers;
   private int serverErrors;
   private int broken;
-  private long lastNotFull;
+  private int during;
+  private int fullDuring;
+  private int inARow;
+  private boolean isRecovered;
+  private long recoveredNanos;
+  private long backNanos;
   private volatile long begunNanos = Long.MAX_VALUE;
   private volatile long endingNanos = Long.MAX_VALUE;
   private volatile long endedNanos = Long.MAX_VALUE;
@@ -60,12 +67,26 @@ final class FaultRun {
     rungs.merge(answer.rung().isEmpty() ? "" + answer.status() : answer.rung(), 1, Integer::sum);
     long due = answer.dueNanos();
     if (due >= endedNanos) {
-      lastNotFull = answer.isFull() ? lastNotFull : Math.max(lastNotFull, due);
+      recovering(answer);
     } else if (due >= begunNanos) {
+      during++;
+      fullDuring += answer.isFull() ? 1 : 0;
       boolean settled = due >= begunNanos + SETTLED_NANOS && due < endingNanos;
       if (!fault.fits(answer, settled ? Settled.SETTLED : Settled.NOT_YET)) {
         wrong.merge(answer.status() + " " + answer.rung() + " " + answer.reason(), 1, Integer::sum);
       }
+    }
+  }
+
+  private void recovering(Answer answer) {
+    if (!answer.isFull()) {
+      inARow = 0;
+    } else if (inARow++ == 0) {
+      recoveredNanos = answer.dueNanos();
+    }
+    if (inARow == ENOUGH && !isRecovered) {
+      isRecovered = true;
+      backNanos = recoveredNanos;
     }
   }
 
@@ -74,7 +95,7 @@ final class FaultRun {
   }
 
   double recoveryMillis() {
-    return Math.max(0, lastNotFull - endedNanos) / 1e6;
+    return isRecovered ? Math.max(0, backNanos - endedNanos) / 1e6 : Double.POSITIVE_INFINITY;
   }
 
   /** No error, right rungs and reasons, recovered. */
@@ -82,6 +103,7 @@ final class FaultRun {
     return serverErrors == 0
         && broken == 0
         && wrong.isEmpty()
+        && (!fault.staysFull() || 2 * fullDuring > during)
         && recoveryMillis() <= RECOVERY.toMillis();
   }
 

@@ -27,7 +27,7 @@ final class Requests {
     String user = ChaosWorld.user((int) (number * 7L % ChaosWorld.USERS));
     return ("GET /v1/recommendations/"
             + user
-            + "?count=20&surface=home HTTP/1.1\r\nhost: slate\r\n"
+            + "?count=20&surface=home HTTP/1.1\r\nhost: 127.0.0.1\r\n"
             + header
             + "\r\n")
         .getBytes(US_ASCII);

@@ -74,7 +74,7 @@ final class Swaps {
 
   /** Moves the champion to the other model; milliseconds until answers come from it. */
   private double swap() throws InterruptedException {
-    String next = serving.equals("chaos-1") ? "chaos-2" : "chaos-1";
+    String next = serving.equals("2026-11-20-1") ? "2026-11-20-2" : "2026-11-20-1";
     long begin = System.nanoTime();
     registry.promote(next);
     while (!serving.equals(next) && System.nanoTime() - begin < BETWEEN.toNanos()) {
