@@ -241,6 +241,7 @@ public final class ConfigReader {
             values.number("slate.train.self-attention.id-dropout", 0, 0.9),
             values.integer("slate.train.self-attention.negatives", 1, 1_000_000)),
         new SlateConfig.Ranker(
+            values.choice("slate.train.ranker.kind", SlateConfig.RankerKind.class),
             values.integer("slate.train.ranker.trees", 1, 10_000),
             values.integer("slate.train.ranker.depth", 1, 16),
             values.number("slate.train.ranker.learning-rate", 1e-6, 1)));

@@ -131,8 +131,15 @@ public record SlateConfig(
       double idDropout,
       int negatives) {}
 
-  /** The boosted-tree ranker. */
-  public record Ranker(int trees, int depth, double learningRate) {}
+  /** The ranker's kind; the rest is of boosted trees. */
+  public record Ranker(RankerKind kind, int trees, int depth, double learningRate) {}
+
+  /** What Tribuo trains. */
+  public enum RankerKind {
+    XGBOOST,
+    FACTORIZATION_MACHINE,
+    LOGISTIC
+  }
 
   /**
    * The request path.

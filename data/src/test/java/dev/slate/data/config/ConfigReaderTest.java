@@ -47,7 +47,7 @@ class ConfigReaderTest {
                     new SlateConfig.SparkAls(10, 12, 0.5, 0.6),
                     new SlateConfig.TwoTower(SlateConfig.Encoder.MEAN, 64, 10, 512, 0.05, 0.2),
                     new SlateConfig.SelfAttention(200, 2, 2, 24, 32, 0.0015, 0.2, 0.05, 2000),
-                    new SlateConfig.Ranker(60, 4, 0.05)),
+                    new SlateConfig.Ranker(SlateConfig.RankerKind.XGBOOST, 100, 4, 0.05)),
                 new SlateConfig.Serving(
                     Duration.ofMillis(50),
                     20,
@@ -103,7 +103,7 @@ class ConfigReaderTest {
               length = 20, blocks = 1, heads = 4, epochs = 2, batch-size = 32, learning-rate = 0.01
               dropout = 0.1, id-dropout = 0, negatives = 50
             }
-            ranker { trees = 5, depth = 3, learning-rate = 0.3 }
+            ranker { kind = logistic, trees = 5, depth = 3, learning-rate = 0.3 }
           }
           serving {
             budget-ms = 80, slate-size = 5, candidates = 50
@@ -144,7 +144,7 @@ class ConfigReaderTest {
                     new SlateConfig.SparkAls(9, 3, 0.7, 5),
                     new SlateConfig.TwoTower(SlateConfig.Encoder.SELF_ATTENTION, 16, 3, 64, 0.2, 1),
                     new SlateConfig.SelfAttention(20, 1, 4, 2, 32, 0.01, 0.1, 0, 50),
-                    new SlateConfig.Ranker(5, 3, 0.3)),
+                    new SlateConfig.Ranker(SlateConfig.RankerKind.LOGISTIC, 5, 3, 0.3)),
                 new SlateConfig.Serving(
                     Duration.ofMillis(80),
                     5,

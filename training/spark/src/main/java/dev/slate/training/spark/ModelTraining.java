@@ -7,6 +7,7 @@ import dev.slate.training.model.Interactions;
 import dev.slate.training.model.neighbors.CosineNeighbors;
 import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.FlatTrees;
+import dev.slate.training.model.rank.RelativeInputs;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.als.AlsFit;
 import dev.slate.training.spark.als.AlsTrainer;
@@ -45,7 +46,19 @@ public final class ModelTraining {
   private static final Logger LOG = LoggerFactory.getLogger(ModelTraining.class);
   private static final int NEIGHBORS = 50;
   private static final double SHRINKAGE = 10;
-  private static final int RANKER_CUTS = 4;
+  private static final int RANKER_CUTS = 16;
+
+  /** What a ranker also reads relative to the rest of the list. */
+  private static final RelativeInputs RELATIVE =
+      relative(
+          List.of(
+              "score:als",
+              "score:two_tower",
+              "score:item_to_item",
+              "item_activity:popularity",
+              "item_activity:interactions_7d",
+              "item_longterm:interactions_90d",
+              "pair:category_affinity"));
 
   private final SparkSession spark;
   private final SlateConfig.Train settings;
@@ -101,7 +114,7 @@ public final class ModelTraining {
     BitSet items = data.positives().before(models.cutMs()).itemsPresent();
     Positives window = data.positives().since(models.cutMs()).before(untilMs);
     ModelBundle bundle = models.bundle(unranked());
-    RankerSamples samples = new RankerSamples(data, bundle.ranker().inputs(), settings.seed());
+    RankerSamples samples = new RankerSamples(data, RELATIVE, settings.seed());
     for (int cut = 0; cut < RANKER_CUTS; cut++) {
       long cutMs = cut == 0 ? models.cutMs() : window.cutMs((double) cut / RANKER_CUTS);
       Positives past = data.positives().before(cutMs);
@@ -121,7 +134,8 @@ public final class ModelTraining {
         samples.train().size(),
         () ->
             new RankerTrainer(settings.ranker(), settings.seed())
-                .fit(samples.train(), samples.validation()));
+                .fit(samples.train(), samples.validation())
+                .within(RELATIVE));
   }
 
   /**
@@ -183,6 +197,12 @@ public final class ModelTraining {
         timed(
             "features", users.length, () -> features.before(timeMs, userIds, bundle.items().ids()));
     return new CandidateRows(bundle, data, snapshot, settings.minRating());
+  }
+
+  private static RelativeInputs relative(List<String> inputs) {
+    List<String> names = new FeatureAssembler(FeatureCatalog.standard()).names();
+    return new RelativeInputs(
+        names.size(), inputs.stream().mapToInt(names::indexOf).toArray());
   }
 
   private static FlatTrees unranked() {

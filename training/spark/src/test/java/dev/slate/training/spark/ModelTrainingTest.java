@@ -27,7 +27,7 @@ class ModelTrainingTest {
           new SlateConfig.SparkAls(8, 5, 0.3, 3),
           new SlateConfig.TwoTower(SlateConfig.Encoder.MEAN, 16, 4, 256, 0.05, 0.2),
           new SlateConfig.SelfAttention(50, 1, 1, 4, 32, 0.003, 0.1, 0.05, 100),
-          new SlateConfig.Ranker(20, 4, 0.2));
+          new SlateConfig.Ranker(SlateConfig.RankerKind.XGBOOST, 20, 4, 0.2));
 
   @Test
   void night_onAWorld_beatsPopularityAndKeepsTheFutureOut() {

@@ -116,6 +116,7 @@ public record PublishStep(ModelRegistry registry, SlateConfig.Train settings, lo
         keys.put("self-attention.negatives", attention.negatives());
       }
     }
+    keys.put("ranker.kind", ranker.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     keys.put("ranker.trees", ranker.trees());
     keys.put("ranker.depth", ranker.depth());
     keys.put("ranker.learning-rate", ranker.learningRate());

@@ -1,52 +1,31 @@
 package dev.slate.training.model.rank;
 
 import dev.slate.training.model.FormatException;
+import dev.slate.training.model.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Boosted trees in flat arrays: margins of the leaves reached are added to the base in tree order,
- * in float, as XGBoost does, and a sigmoid makes a probability of the sum. Nodes lie breadth-first
- * per tree with both children side by side.
- *
- * <p>Inputs and thresholds are compared as {@link OrderedBits} and a leaf leads to itself, so a row
- * takes as many steps as the tree is deep and none of them branches. O(n trees depth), scratch 8 n
- * inputs bytes. Immutable.
+ * in float, as XGBoost does, and a sigmoid makes a probability of the sum. By {@link LeafBits}
+ * where the JVM has vectors and the trees are not too large for it, else by {@link NodeWalk}; the
+ * bits are the same. Immutable.
  */
 public final class FlatTrees implements Ranker {
+  /** Splits tested by bits, many rows at a time, in the time of one step of a walk. */
+  private static final int TESTS_PER_STEP = 20;
+
   private final int inputs;
   private final float base;
-  private final int[] roots;
-  private final int[] depths;
+  private final NodeWalk walk;
+  private final MarginSum sum;
 
-  /** Threshold of a split; margin of a leaf. */
-  private final float[] value;
-
-  /** Threshold in ordered bits; the lowest integer for a leaf, so that nothing is below it. */
-  private final int[] threshold;
-
-  /** Where a split's input is among a row's ordered bits. */
-  private final int[] slot;
-
-  /** The right child, with the left one behind it; a leaf's is itself. */
-  private final int[] right;
-
-  private FlatTrees(int inputs, float base, List<Tree> trees) {
+  private FlatTrees(int inputs, float base, NodeWalk walk, MarginSum sum) {
     this.inputs = inputs;
     this.base = base;
-    int nodes = trees.stream().mapToInt(tree -> tree.feature().length).sum();
-    roots = new int[trees.size()];
-    depths = new int[trees.size()];
-    value = new float[nodes];
-    threshold = new int[nodes];
-    slot = new int[nodes];
-    right = new int[nodes];
-    int next = 0;
-    for (int t = 0; t < trees.size(); t++) {
-      roots[t] = next;
-      next = flatten(t, trees.get(t), next);
-    }
+    this.walk = walk;
+    this.sum = sum;
   }
 
   /**
@@ -63,33 +42,25 @@ public final class FlatTrees implements Ranker {
     for (int t = 0; t < trees.size(); t++) {
       TreeCheck.check(t, trees.get(t), inputs);
     }
-    return new FlatTrees(inputs, base, trees);
+    NodeWalk walk = new NodeWalk(trees);
+    return new FlatTrees(inputs, base, walk, fastest(walk, trees));
   }
 
-  /** Lays a tree out breadth-first from {@code start}; gives the place behind it. */
-  private int flatten(int t, Tree tree, int start) {
-    int[] order = new int[tree.feature().length];
-    int[] depth = new int[order.length];
-    int size = 1;
-    for (int at = 0; at < size; at++) {
-      int node = order[at];
-      int flat = start + at;
-      value[flat] = tree.value()[node];
-      depths[t] = Math.max(depths[t], depth[at]);
-      if (tree.feature()[node] < 0) {
-        threshold[flat] = Integer.MIN_VALUE;
-        right[flat] = flat;
-        continue;
-      }
-      threshold[flat] = OrderedBits.of(tree.value()[node]);
-      slot[flat] = OrderedBits.slot(tree.feature()[node], tree.missingLeft()[node]);
-      right[flat] = start + size;
-      depth[size] = depth[at] + 1;
-      order[size++] = tree.right()[node];
-      depth[size] = depth[at] + 1;
-      order[size++] = tree.left()[node];
+  private static MarginSum fastest(NodeWalk walk, List<Tree> trees) {
+    if (Kernels.best() == Kernels.scalar()) {
+      return walk;
     }
-    return start + size;
+    LeafBits bits = new LeafBits(trees);
+    return bits.tests() <= (long) TESTS_PER_STEP * walk.tests() ? bits : walk;
+  }
+
+  /** The same trees, walked: for JVMs without vectors and as the oracle of the bits. */
+  FlatTrees walked() {
+    return new FlatTrees(inputs, base, walk, walk);
+  }
+
+  boolean isByBits() {
+    return sum != walk;
   }
 
   @Override
@@ -98,60 +69,13 @@ public final class FlatTrees implements Ranker {
   }
 
   public int trees() {
-    return roots.length;
+    return walk.trees();
   }
 
   @Override
-  public void score(float[] rows, int n, float[] out) {
-    margins(rows, n, out);
-    for (int r = 0; r < n; r++) {
-      out[r] = (float) (1 / (1 + Math.exp(-out[r])));
-    }
-  }
-
-  /** Sums before the sigmoid, {@code [n]}. */
   public void margins(float[] rows, int n, float[] out) {
     Arrays.fill(out, 0, n, base);
-    int[] keys = OrderedBits.of(rows, n * inputs);
-    int width = 2 * inputs;
-    for (int t = 0; t < roots.length; t++) {
-      int root = roots[t];
-      int steps = depths[t];
-      int r = 0;
-      for (; r <= n - 4; r += 4) {
-        score4(root, steps, keys, r * width, out, r);
-      }
-      for (; r < n; r++) {
-        int node = root;
-        for (int s = 0; s < steps; s++) {
-          node = next(node, keys, r * width);
-        }
-        out[r] += value[node];
-      }
-    }
-  }
-
-  /** Four rows at once, so that one's loads hide behind the others'. */
-  private void score4(int root, int steps, int[] keys, int at, float[] out, int r) {
-    int width = 2 * inputs;
-    int node0 = root;
-    int node1 = root;
-    int node2 = root;
-    int node3 = root;
-    for (int s = 0; s < steps; s++) {
-      node0 = next(node0, keys, at);
-      node1 = next(node1, keys, at + width);
-      node2 = next(node2, keys, at + 2 * width);
-      node3 = next(node3, keys, at + 3 * width);
-    }
-    out[r] += value[node0];
-    out[r + 1] += value[node1];
-    out[r + 2] += value[node2];
-    out[r + 3] += value[node3];
-  }
-
-  private int next(int node, int[] keys, int at) {
-    return right[node] + OrderedBits.isBelow(keys[at + slot[node]], threshold[node]);
+    sum.add(rows, inputs, n, out);
   }
 
   /** Margin of an ensemble without trees. */
@@ -161,24 +85,6 @@ public final class FlatTrees implements Ranker {
 
   /** The trees, nodes breadth-first. */
   public List<Tree> toTrees() {
-    return IntStream.range(0, roots.length).mapToObj(this::toTree).toList();
-  }
-
-  private Tree toTree(int t) {
-    int start = roots[t];
-    int size = (t + 1 < roots.length ? roots[t + 1] : value.length) - start;
-    int[] features = new int[size];
-    int[] lefts = new int[size];
-    int[] rights = new int[size];
-    boolean[] missingLeft = new boolean[size];
-    for (int i = 0; i < size; i++) {
-      boolean isLeaf = right[start + i] == start + i;
-      features[i] = isLeaf ? -1 : OrderedBits.featureOf(slot[start + i]);
-      missingLeft[i] = !isLeaf && OrderedBits.isMissingLeft(slot[start + i]);
-      rights[i] = isLeaf ? -1 : right[start + i] - start;
-      lefts[i] = isLeaf ? -1 : rights[i] + 1;
-    }
-    return new Tree(
-        features, Arrays.copyOfRange(value, start, start + size), lefts, rights, missingLeft);
+    return IntStream.range(0, trees()).mapToObj(walk::tree).toList();
   }
 }

@@ -14,10 +14,8 @@ final class OrderedBits {
   static int[] of(float[] inputs, int count) {
     int[] keys = new int[2 * count];
     for (int i = 0; i < count; i++) {
-      boolean isMissing = Float.isNaN(inputs[i]);
-      int key = of(inputs[i]);
-      keys[2 * i] = isMissing ? Integer.MIN_VALUE : key;
-      keys[2 * i + 1] = isMissing ? Integer.MAX_VALUE : key;
+      keys[2 * i] = of(inputs[i], 0);
+      keys[2 * i + 1] = of(inputs[i], 1);
     }
     return keys;
   }
@@ -26,6 +24,14 @@ final class OrderedBits {
   static int of(float value) {
     int bits = Float.floatToRawIntBits(value + 0f);
     return bits ^ ((bits >> 31) & MAGNITUDE);
+  }
+
+  /** Of one input as a slot has it, by the slot's lowest bit: missing below all, or above. */
+  static int of(float value, int slot) {
+    if (Float.isNaN(value)) {
+      return (slot & 1) == 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+    }
+    return of(value);
   }
 
   static int slot(int feature, boolean isMissingLeft) {

@@ -6,8 +6,23 @@ public interface Ranker {
   int inputs();
 
   /**
+   * Log-odds that the user chooses the item.
+   *
    * @param rows {@code [n x inputs]}, row-major; NaN is a missing value
    * @param out {@code [n]}, higher is better
    */
-  void score(float[] rows, int n, float[] out);
+  void margins(float[] rows, int n, float[] out);
+
+  /** Probabilities: the sigmoid of {@link #margins}. */
+  default void score(float[] rows, int n, float[] out) {
+    margins(rows, n, out);
+    for (int r = 0; r < n; r++) {
+      out[r] = (float) (1 / (1 + Math.exp(-out[r])));
+    }
+  }
+
+  /** What ranks where there is no time for this one; itself if nothing is cheaper. */
+  default Ranker light() {
+    return this;
+  }
 }

@@ -9,7 +9,7 @@ import dev.slate.training.model.index.IndexBuilder;
 import dev.slate.training.model.index.IndexChoice;
 import dev.slate.training.model.index.VectorIndex;
 import dev.slate.training.model.neighbors.ItemNeighbors;
-import dev.slate.training.model.rank.FlatTreesJson;
+import dev.slate.training.model.rank.RankerJson;
 import dev.slate.training.model.tower.UserTower;
 import java.io.IOException;
 import java.util.List;
@@ -38,7 +38,7 @@ final class BundleReader {
         als,
         tower,
         neighbors(),
-        FlatTreesJson.read(bytes(BundleFiles.RANKER)),
+        RankerJson.read(bytes(BundleFiles.RANKER)),
         index("als", BundleFiles.ALS_INDEX, als.itemFactors()),
         index("two-tower", BundleFiles.TWO_TOWER_INDEX, tower.itemVectors()));
   }

@@ -6,8 +6,7 @@ import dev.slate.training.model.index.HnswIndex;
 import dev.slate.training.model.index.IndexChoice;
 import dev.slate.training.model.index.VectorIndex;
 import dev.slate.training.model.neighbors.ItemNeighbors;
-import dev.slate.training.model.rank.FlatTrees;
-import dev.slate.training.model.rank.FlatTreesJson;
+import dev.slate.training.model.rank.RankerJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ final class BundleWriter {
     files.put(BundleFiles.TWO_TOWER, TowerTensors.write(bundle.tower()));
     files.put(BundleFiles.NEIGHBORS, neighbors(bundle.neighbors()));
     files.put(BundleFiles.POPULAR, BundleFiles.JSON.writeValueAsBytes(bundle.popularity()));
-    files.put(BundleFiles.RANKER, ranker(bundle));
+    files.put(BundleFiles.RANKER, RankerJson.write(bundle.ranker()));
     files.put(BundleFiles.METRICS, BundleFiles.JSON.writeValueAsBytes(bundle.manifest().metrics()));
     putIndex(files, BundleFiles.ALS_INDEX, bundle.alsIndex(), bundle, "als");
     putIndex(files, BundleFiles.TWO_TOWER_INDEX, bundle.towerIndex(), bundle, "two-tower");
@@ -56,13 +55,5 @@ final class BundleWriter {
         .add("neighbors", neighbors.neighbors(), n * neighbors.k())
         .add("similarities", neighbors.similarities(), n * neighbors.k())
         .toBytes();
-  }
-
-  private static byte[] ranker(ModelBundle bundle) {
-    if (bundle.ranker() instanceof FlatTrees trees) {
-      return FlatTreesJson.write(trees);
-    }
-    throw new IllegalArgumentException(
-        "ranker: " + bundle.ranker().getClass().getName() + " (expected: FlatTrees)");
   }
 }

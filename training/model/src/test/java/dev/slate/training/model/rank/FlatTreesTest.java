@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slate.training.model.FormatException;
+import dev.slate.training.model.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 class FlatTreesTest {
   private static final int INPUTS = 5;
-  private static final float[] SPLITS = {-0f, 0, 1, -1.5f, Float.MIN_VALUE};
   private static final float[] ODD = {
     Float.NaN,
     -0f,
@@ -57,9 +57,9 @@ class FlatTreesTest {
     Random random = new Random(seed);
     List<Tree> trees = new ArrayList<>();
     for (int t = 0; t < 7; t++) {
-      trees.add(randomTree(random, 1 + random.nextInt(40)));
+      trees.add(RandomTrees.tree(random, random.nextInt(t == 0 ? 200 : 40), INPUTS));
     }
-    int n = 23;
+    int n = 1 + random.nextInt(150);
     float[] rows = new float[n * INPUTS];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = ODD[random.nextInt(ODD.length)];
@@ -67,42 +67,28 @@ class FlatTreesTest {
     float[] out = new float[n];
     FlatTrees flat = FlatTrees.of(INPUTS, 0.5f, trees);
     flat.margins(rows, n, out);
-    FlatTrees read = FlatTreesJson.read(FlatTreesJson.write(flat));
+    Ranker read = RankerJson.read(RankerJson.write(flat));
     float[] readOut = new float[n];
     read.margins(rows, n, readOut);
+    float[] walkedOut = new float[n];
+    flat.walked().margins(rows, n, walkedOut);
     for (int r = 0; r < n; r++) {
       float sum = 0.5f;
       for (Tree tree : trees) {
         sum += walk(tree, rows, r * INPUTS);
       }
-      assertThat(out[r]).isEqualTo(sum).isEqualTo(readOut[r]);
+      assertThat(out[r]).isEqualTo(sum).isEqualTo(readOut[r]).isEqualTo(walkedOut[r]);
     }
   }
 
-  /** Splits random leaves until there are enough. */
-  private static Tree randomTree(Random random, int splits) {
-    int size = 2 * splits + 1;
-    int[] feature = new int[size];
-    java.util.Arrays.fill(feature, -1);
-    float[] value = new float[size];
-    int[] left = new int[size];
-    int[] right = new int[size];
-    boolean[] missingLeft = new boolean[size];
-    List<Integer> leaves = new ArrayList<>(List.of(0));
-    int next = 1;
-    for (int s = 0; s < splits; s++) {
-      int node = leaves.remove(random.nextInt(leaves.size()));
-      feature[node] = random.nextInt(INPUTS);
-      left[node] = next++;
-      right[node] = next++;
-      missingLeft[node] = random.nextBoolean();
-      leaves.add(left[node]);
-      leaves.add(right[node]);
-    }
-    for (int i = 0; i < size; i++) {
-      value[i] = feature[i] < 0 ? (float) random.nextGaussian() : SPLITS[random.nextInt(5)];
-    }
-    return new Tree(feature, value, left, right, missingLeft);
+  @Test
+  void of_treesTooLargeForBits_walksThem() {
+    Random random = new Random(5);
+    FlatTrees small = FlatTrees.of(INPUTS, 0, List.of(RandomTrees.tree(random, 30, INPUTS)));
+    FlatTrees large = FlatTrees.of(INPUTS, 0, List.of(RandomTrees.tree(random, 5_000, INPUTS)));
+    boolean hasVectors = Kernels.best() != Kernels.scalar();
+    assertThat(small.isByBits()).isEqualTo(hasVectors);
+    assertThat(large.isByBits()).isFalse();
   }
 
   private static float walk(Tree tree, float[] rows, int row) {
@@ -135,7 +121,7 @@ class FlatTreesTest {
 
   @Test
   void read_notARanker_isRefused() {
-    byte[] good = FlatTreesJson.write(FlatTrees.of(2, 0, List.of(TREE)));
+    byte[] good = RankerJson.write(FlatTrees.of(2, 0, List.of(TREE)));
     String text = new String(good, java.nio.charset.StandardCharsets.UTF_8);
     for (String bad :
         List.of(
@@ -143,11 +129,11 @@ class FlatTreesTest {
             "{}",
             "[]",
             "null",
-            text.replace("\"formatVersion\":1", "\"formatVersion\":2"),
+            text.replace("\"formatVersion\":2", "\"formatVersion\":3"),
             text.replace("0.25", "\"NaN\""),
             text.replace("\"inputs\":2", "\"inputs\":0"))) {
       assertThatThrownBy(
-              () -> FlatTreesJson.read(bad.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+              () -> RankerJson.read(bad.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
           .as(bad)
           .isInstanceOf(FormatException.class);
     }

@@ -3,21 +3,9 @@ package dev.slate.training.spark.rank;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** How well probabilities fit labels. */
+/** How well scores tell labels apart. */
 final class BinaryMetrics {
-  private static final double SMALLEST = 1e-7;
-
   private BinaryMetrics() {}
-
-  /** Mean negative log-likelihood; 0 is perfect, NaN without rows. */
-  static double logLoss(RankerRows rows, float[] probabilities) {
-    double sum = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      double p = rows.label(row) ? probabilities[row] : 1 - probabilities[row];
-      sum -= Math.log(Math.max(p, SMALLEST));
-    }
-    return sum / rows.size();
-  }
 
   /**
    * The probability that a positive is scored above a negative, ties counting half; NaN if there is

@@ -1,5 +1,6 @@
 package dev.slate.training.spark.rank;
 
+import dev.slate.training.model.rank.RelativeInputs;
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.TrainingData;
 import java.util.BitSet;
@@ -12,23 +13,26 @@ import java.util.stream.IntStream;
  * kept, negatives are sampled. Not thread-safe while it grows.
  */
 public final class RankerSamples {
-  private static final int NEGATIVES_PER_USER = 100;
+  private static final int NEGATIVES_PER_LIST = 100;
   private static final int VALIDATION_EVERY = 5;
 
   private final TrainingData data;
+  private final RelativeInputs relative;
   private final long seed;
   private final RankerRows train;
   private final RankerRows validation;
+  private int lists;
 
   /**
-   * @param inputs values of a row
+   * @param relative what rows say of the rest of their list, before any of it is left out
    * @param seed decides which negatives are kept
    */
-  public RankerSamples(TrainingData data, int inputs, long seed) {
+  public RankerSamples(TrainingData data, RelativeInputs relative, long seed) {
     this.data = data;
+    this.relative = relative;
     this.seed = seed;
-    train = new RankerRows(inputs);
-    validation = new RankerRows(inputs);
+    train = new RankerRows(relative.expanded());
+    validation = new RankerRows(relative.expanded());
   }
 
   /** Rows of four fifths of the users. */
@@ -62,7 +66,7 @@ public final class RankerSamples {
     for (int u = 0; u < users.length; u++) {
       BitSet wanted = new BitSet();
       IntStream.of(chosen[users[u]]).forEach(wanted::set);
-      add(ranked[u], wanted, users[u], users[u] % VALIDATION_EVERY == 0 ? validation : train);
+      add(ranked[u], wanted, users[u] % VALIDATION_EVERY == 0 ? validation : train);
     }
   }
 
@@ -72,13 +76,16 @@ public final class RankerSamples {
     return rest;
   }
 
-  private void add(CandidateRows.Ranked ranked, BitSet wanted, int user, RankerRows rows) {
-    SplittableRandom random = new SplittableRandom(seed * 31 + user);
-    double share = (double) NEGATIVES_PER_USER / ranked.items().length;
+  private void add(CandidateRows.Ranked ranked, BitSet wanted, RankerRows rows) {
+    int list = lists++;
+    SplittableRandom random = new SplittableRandom(seed * 31 + list);
+    float[] values = relative.expand(ranked.values(), ranked.items().length);
+    double share = Math.min(1, (double) NEGATIVES_PER_LIST / ranked.items().length);
     for (int i = 0; i < ranked.items().length; i++) {
       boolean label = wanted.get(ranked.items()[i]);
       if (label || random.nextDouble() < share) {
-        rows.add(ranked.values(), i * rows.inputs(), label, user);
+        float count = label ? 1 : (float) (1 / share);
+        rows.add(values, i * rows.inputs(), label, list, count);
       }
     }
   }

@@ -1,49 +1,36 @@
 package dev.slate.training.spark.rank;
 
 import dev.slate.data.config.SlateConfig;
-import dev.slate.training.model.rank.FlatTrees;
+import dev.slate.training.model.metric.Reliability;
+import dev.slate.training.model.rank.CalibratedRanker;
+import dev.slate.training.model.rank.Ranker;
+import dev.slate.training.model.rank.TieredRanker;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.tribuo.Prediction;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
-import org.tribuo.common.xgboost.XGBoostModel;
 
 /**
- * Boosted trees (Chen and Guestrin 2016) by Tribuo on rows labelled with what the user chose, then
- * compiled to {@link FlatTrees}. The compiled scorer is compared with Tribuo's own prediction on
- * every validation row before anybody gets it.
- *
- * <p>One thread, exact seed: the same rows give the same trees on every machine.
+ * Trains the ranker of the configured kind with Tribuo on rows labelled with what the user chose,
+ * and a logistic one for requests without time. Both are compiled to arrays of ours, and compared
+ * with Tribuo's own prediction on every validation row before anybody gets them; then their
+ * probabilities are calibrated, which leaves the order.
  */
 public final class RankerTrainer {
   /** Largest difference of a compiled probability from Tribuo's: a few roundings of float32. */
   static final double TOLERANCE = 1e-6;
 
-  // A young data set has few users with a past and a future: without these the trees learn the
-  // users.
-  private static final double MIN_CHILD_WEIGHT = 30;
-  private static final double SUBSAMPLE = 0.7;
-  private static final double COLUMN_SAMPLE = 0.5;
-
-  // Boxed by Tribuo on the way to the native library: a chunk bounds the memory.
-  private static final int CHUNK = 20_000;
-
-  private final SlateConfig.Ranker settings;
-  private final long seed;
+  private final RankerAlgorithm algorithm;
+  private final RankerAlgorithm light;
 
   public RankerTrainer(SlateConfig.Ranker settings, long seed) {
-    this.settings = settings;
-    this.seed = seed;
+    algorithm = RankerAlgorithm.of(settings, seed);
+    light = new LogisticRegression(seed);
   }
 
   /**
    * @param train at least one row of each label
-   * @param validation rows of other users; also what the compiled scorer is checked on
+   * @param validation rows of other users; also what the compiled scorers are checked on
    * @throws IllegalArgumentException if train has rows of one label only
-   * @throws IllegalStateException if the compiled scorer and Tribuo disagree on a validation row
+   * @throws IllegalStateException if a compiled scorer and Tribuo disagree on a validation row
    */
   public RankerFit fit(RankerRows train, RankerRows validation) {
     if (train.positives() == 0 || train.positives() == train.size()) {
@@ -54,81 +41,81 @@ public final class RankerTrainer {
               + train.size()
               + " rows (expected: rows of both labels)");
     }
-    XGBoostModel<Label> model =
-        (XGBoostModel<Label>)
-            new XGBoostClassificationTrainer(settings.trees(), parameters())
-                .train(TribuoRows.dataset(train));
-    FlatTrees compiled = compile(model, train.inputs());
-    float[] scores = new float[validation.size()];
-    compiled.score(validation.values(), validation.size(), scores);
-    double worst = requireEqual(model, validation, scores);
-
+    RankerAlgorithm.Fitted fitted = algorithm.fit(train);
+    RankerAlgorithm.Fitted cheap = algorithm.equals(light) ? fitted : light.fit(train);
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("rows", (double) train.size());
     metrics.put("positives", (double) train.positives());
     metrics.put("validationRows", (double) validation.size());
-    metrics.put("validationLogLoss", BinaryMetrics.logLoss(validation, scores));
-    metrics.put("validationAuc", BinaryMetrics.areaUnderCurve(validation, scores));
-    metrics.put("largestDifferenceFromTribuo", worst);
-    return new RankerFit(compiled, metrics);
+    metrics.put(
+        "largestDifferenceFromTribuo",
+        Math.max(requireEqual(fitted, validation), requireEqual(cheap, validation)));
+    Ranker full = calibrated(fitted.ranker(), validation);
+    Ranker lower = fitted == cheap ? full : calibrated(cheap.ranker(), validation);
+    putQuality("validation", full, validation, metrics);
+    putQuality("light", lower, validation, metrics);
+    return new RankerFit(
+        full == lower ? full : new TieredRanker(full, lower),
+        metrics,
+        fitted.importances(),
+        reliability(full, validation).bins());
   }
 
-  private Map<String, Object> parameters() {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("objective", "multi:softprob");
-    parameters.put("num_class", 2);
-    parameters.put("eta", settings.learningRate());
-    parameters.put("max_depth", settings.depth());
-    parameters.put("min_child_weight", MIN_CHILD_WEIGHT);
-    parameters.put("subsample", SUBSAMPLE);
-    parameters.put("colsample_bytree", COLUMN_SAMPLE);
-    parameters.put("tree_method", "hist");
-    parameters.put("nthread", 1);
-    parameters.put("seed", seed);
-    parameters.put("verbosity", 0);
-    return parameters;
+  private static Ranker calibrated(Ranker ranker, RankerRows validation) {
+    float[] margins = new float[validation.size()];
+    ranker.margins(validation.values(), margins.length, margins);
+    return PlattScaling.fit(validation, margins)
+        .<Ranker>map(line -> new CalibratedRanker(ranker, line.scale(), line.offset()))
+        .orElse(ranker);
   }
 
-  private static FlatTrees compile(XGBoostModel<Label> model, int inputs) {
-    try {
-      byte[] json = model.getInnerModels().get(0).toByteArray("json");
-      int[] inputOf = new int[model.getFeatureIDMap().size()];
-      for (int input = 0; input < inputs; input++) {
-        int id = model.getFeatureIDMap().getID(TribuoRows.name(input));
-        if (id >= 0) {
-          inputOf[id] = input;
-        }
-      }
-      int yes = model.getOutputIDInfo().getID(TribuoRows.YES);
-      return new BoosterCompiler(inputs, inputOf, yes).compile(json);
-    } catch (XGBoostError e) {
-      throw new IllegalStateException("XGBoost would not give its model", e);
+  private static void putQuality(
+      String name, Ranker ranker, RankerRows rows, Map<String, Double> metrics) {
+    float[] scores = scores(ranker, rows);
+    Reliability reliability = reliability(ranker, rows);
+    metrics.put(name + "Auc", BinaryMetrics.areaUnderCurve(rows, scores));
+    metrics.put(name + "LogLoss", reliability.logLoss());
+    metrics.put(name + "Brier", reliability.brier());
+    metrics.put(name + "CalibrationError", reliability.expectedError());
+  }
+
+  /** As candidates are, not as they were sampled. */
+  private static Reliability reliability(Ranker ranker, RankerRows rows) {
+    float[] scores = scores(ranker, rows);
+    boolean[] labels = new boolean[scores.length];
+    float[] counts = new float[scores.length];
+    for (int row = 0; row < scores.length; row++) {
+      labels[row] = rows.label(row);
+      counts[row] = rows.count(row);
     }
+    return Reliability.of(scores, labels, counts);
   }
 
-  private static double requireEqual(XGBoostModel<Label> model, RankerRows rows, float[] compiled) {
+  private static float[] scores(Ranker ranker, RankerRows rows) {
+    float[] scores = new float[rows.size()];
+    ranker.score(rows.values(), scores.length, scores);
+    return scores;
+  }
+
+  private static double requireEqual(RankerAlgorithm.Fitted fitted, RankerRows rows) {
+    double[] expected = fitted.expected(rows);
+    float[] compiled = scores(fitted.ranker(), rows);
     double worst = 0;
-    for (int from = 0; from < rows.size(); from += CHUNK) {
-      int to = Math.min(rows.size(), from + CHUNK);
-      List<Prediction<Label>> expected = model.predict(TribuoRows.examples(rows, from, to));
-      for (int row = from; row < to; row++) {
-        Label yes = expected.get(row - from).getOutputScores().get(TribuoRows.YES.getLabel());
-        double probability = yes == null ? Double.NaN : yes.getScore();
-        double difference = Math.abs(probability - compiled[row]);
-        if (!(difference <= TOLERANCE)) {
-          throw new IllegalStateException(
-              "validation row "
-                  + row
-                  + ": the compiled ranker says "
-                  + compiled[row]
-                  + ", Tribuo says "
-                  + probability
-                  + " (expected: at most "
-                  + TOLERANCE
-                  + " apart)");
-        }
-        worst = Math.max(worst, difference);
+    for (int row = 0; row < compiled.length; row++) {
+      double difference = Math.abs(expected[row] - compiled[row]);
+      if (!(difference <= TOLERANCE)) {
+        throw new IllegalStateException(
+            "validation row "
+                + row
+                + ": the compiled ranker says "
+                + compiled[row]
+                + ", Tribuo says "
+                + expected[row]
+                + " (expected: at most "
+                + TOLERANCE
+                + " apart)");
       }
+      worst = Math.max(worst, difference);
     }
     return worst;
   }

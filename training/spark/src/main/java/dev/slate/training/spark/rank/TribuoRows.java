@@ -23,11 +23,24 @@ final class TribuoRows {
     return String.format("f%05d", input);
   }
 
+  /** The input of a name. */
+  static int input(String name) {
+    return Integer.parseInt(name.substring(1));
+  }
+
+  /** Weighted, to train on. */
   static MutableDataset<Label> dataset(RankerRows rows) {
     LabelFactory labels = new LabelFactory();
     MutableDataset<Label> dataset =
         new MutableDataset<>(new SimpleDataSourceProvenance("slate ranker rows", labels), labels);
-    examples(rows, 0, rows.size()).forEach(dataset::add);
+    List<Example<Label>> examples = examples(rows, 0, rows.size());
+    float[] weights = rows.balancedWeights();
+    for (int row = 0; row < weights.length; row++) {
+      if (weights[row] > 0) {
+        examples.get(row).setWeight(weights[row]);
+        dataset.add(examples.get(row));
+      }
+    }
     return dataset;
   }
 
