@@ -12,6 +12,7 @@ import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.FlatTreesJson;
 import dev.slate.training.model.tower.UserTower;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ final class BundleReader {
       throw new FormatException("index of " + model + " is missing in the manifest");
     }
     return choice.engine().equals("hnsw")
-        ? HnswFormat.read(bytes(file), vectors, choice.searchWidth())
+        ? HnswFormat.read(ByteBuffer.wrap(bytes(file)), vectors, choice.searchWidth())
         : IndexBuilder.rebuild(choice, vectors);
   }
 
