@@ -2,12 +2,17 @@ package dev.slate.bench.index;
 
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.index.HnswFormat;
 import dev.slate.training.model.index.HnswIndex;
 import dev.slate.training.model.index.HnswlibIndex;
 import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.index.VectorIndex;
 import dev.slate.training.model.kernel.Kernels;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,6 +65,9 @@ public final class IndexMain implements Callable<Integer> {
   @Option(names = "--peer-threads", defaultValue = "2", description = "For its build.")
   private int peerThreads;
 
+  @Option(names = "--directory", description = "Keeps vectors and graphs; built anew without it.")
+  private @Nullable Path kept;
+
   public static void main(String[] args) {
     System.exit(new CommandLine(new IndexMain()).execute(args));
   }
@@ -71,17 +79,20 @@ public final class IndexMain implements Callable<Integer> {
     ExactIndex exact = new ExactIndex(vectors);
     Trial trial = Trial.of(exact, queries, K, RowMask.ALL);
     System.out.printf("%s, %d x %d, K = %d, JDK %s%n", shape, items, DIM, K, Runtime.version());
-    Path directory = Files.createTempDirectory("index");
+    Path directory = kept == null ? Files.createTempDirectory("index") : kept;
+    Files.createDirectories(directory);
     Peer.write(directory.resolve("items.f32"), vectors);
     Peer.write(directory.resolve("queries.f32"), queries);
     Peer.write(directory.resolve("truth.i32"), trial.truth());
-    Map<String, VectorIndex> ours = build(vectors, exact);
+    Map<String, VectorIndex> ours = build(vectors, exact, directory);
     if (python == null) {
       compare(ours, trial, null);
     } else {
       try (Peer peer = new Peer(python, script, directory, DIM, K)) {
         double[] seconds = peer.ask("build 16 200 " + peerThreads);
-        System.out.printf("build  hnswlib-c++     %8.1f s, %d threads%n", seconds[0], peerThreads);
+        System.out.printf(
+            "build  %-15s %8.1f s, %.1f CPU s, %d threads%n",
+            "hnswlib-c++", seconds[0], seconds[1], peerThreads);
         compare(ours, trial, peer);
       }
     }
@@ -89,13 +100,13 @@ public final class IndexMain implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, VectorIndex> build(FloatMatrix vectors, ExactIndex exact) {
+  private Map<String, VectorIndex> build(FloatMatrix vectors, ExactIndex exact, Path directory) throws IOException {
     Map<String, VectorIndex> ours = new LinkedHashMap<>();
     for (String engine : engines) {
       switch (engine) {
         case "exact" -> ours.put("exact", exact);
         case "hnsw" -> {
-          HnswIndex index = timed("hnsw", () -> HnswIndex.build(vectors, widths.get(0), 1));
+          HnswIndex index = hnsw(vectors, directory.resolve("hnsw.index"));
           widths.forEach(width -> ours.put("hnsw " + width, index.withWidth(width)));
         }
         case "hnswlib" ->
@@ -110,20 +121,38 @@ public final class IndexMain implements Callable<Integer> {
     return ours;
   }
 
+  private HnswIndex hnsw(FloatMatrix vectors, Path file) throws IOException {
+    if (!Files.exists(file)) {
+      HnswIndex built = timed("hnsw", () -> HnswIndex.build(vectors, widths.get(0), 1));
+      Files.write(file, HnswFormat.write(built));
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      return timed("hnsw from file", () -> HnswFormat.read(bytes, vectors, widths.get(0)));
+    }
+  }
+
   private static <T> T timed(String what, Supplier<T> build) {
     System.gc();
     long before = used();
     long start = System.nanoTime();
+    long cpu = cpuTime();
     T built = build.get();
+    double cpuSeconds = (cpuTime() - cpu) / 1e9;
     double seconds = (System.nanoTime() - start) / 1e9;
     System.gc();
     System.out.printf(
-        "build  %-15s %8.1f s, %d threads, %d MB%n",
+        "build  %-15s %8.1f s, %.1f CPU s, %d threads, %d MB%n",
         what,
         seconds,
+        cpuSeconds,
         Runtime.getRuntime().availableProcessors(),
         (used() - before) >> 20);
     return built;
+  }
+
+  private static long cpuTime() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static long used() {
