@@ -1,5 +1,6 @@
 package dev.slate.bench.index;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.index.HnswFormat;
@@ -8,7 +9,6 @@ import dev.slate.training.model.index.HnswlibIndex;
 import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.index.VectorIndex;
 import dev.slate.training.model.kernel.Kernels;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.MappedByteBuffer;
@@ -100,7 +100,8 @@ public final class IndexMain implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, VectorIndex> build(FloatMatrix vectors, ExactIndex exact, Path directory) throws IOException {
+  private Map<String, VectorIndex> build(FloatMatrix vectors, ExactIndex exact, Path directory)
+      throws IOException {
     Map<String, VectorIndex> ours = new LinkedHashMap<>();
     for (String engine : engines) {
       switch (engine) {
@@ -174,8 +175,7 @@ public final class IndexMain implements Callable<Integer> {
           }
           System.out.printf("%-18s %s%n", name, median(mine).text());
           if (peer != null && width > 0) {
-            double[] middle =
-                IntStream.range(0, 3).mapToDouble(c -> median(theirs, c)).toArray();
+            double[] middle = IntStream.range(0, 3).mapToDouble(c -> median(theirs, c)).toArray();
             System.out.printf(
                 "%-18s recall %.4f  %8.0f q/s  %8.0f q/cpu-s%n",
                 "hnswlib-c++ " + width, middle[0], middle[1], middle[2]);
@@ -233,7 +233,6 @@ public final class IndexMain implements Callable<Integer> {
   }
 
   private static double median(double[][] all, int column) {
-    return Arrays.stream(all).mapToDouble(row -> row[column]).sorted().toArray()[
-        all.length / 2];
+    return Arrays.stream(all).mapToDouble(row -> row[column]).sorted().toArray()[all.length / 2];
   }
 }

@@ -145,7 +145,8 @@ public final class ConfigReader {
         new SlateConfig.Audit(values.number("slate.audit.sample-rate", 0, 1)),
         new SlateConfig.Lake(
             values.integer("slate.lake.retention-days", 0, 36_500),
-            values.integer("slate.lake.history-days", 1, 36_500)));
+            values.integer("slate.lake.history-days", 1, 36_500)),
+        new SlateConfig.Index(values.choice("slate.index.engine", SlateConfig.IndexEngine.class)));
   }
 
   private SlateConfig.Features features() {

@@ -63,7 +63,8 @@ class ConfigReaderTest {
                     new SlateConfig.Feast("slate", "")),
                 new SlateConfig.Freshness(Duration.ofSeconds(1)),
                 new SlateConfig.Audit(0.01),
-                new SlateConfig.Lake(0, 30)));
+                new SlateConfig.Lake(0, 30),
+                new SlateConfig.Index(SlateConfig.IndexEngine.AUTO)));
   }
 
   @Test
@@ -104,6 +105,7 @@ class ConfigReaderTest {
           freshness { canary-every-ms = 500 }
           audit { sample-rate = 0.5 }
           lake { retention-days = 7, history-days = 2 }
+          index { engine = hnsw }
         }
         """);
 
@@ -139,7 +141,8 @@ class ConfigReaderTest {
                     SlateConfig.Reader.REMOTE, "f", 1, new SlateConfig.Feast("p", "/r.db")),
                 new SlateConfig.Freshness(Duration.ofMillis(500)),
                 new SlateConfig.Audit(0.5),
-                new SlateConfig.Lake(7, 2)));
+                new SlateConfig.Lake(7, 2),
+                new SlateConfig.Index(SlateConfig.IndexEngine.HNSW)));
   }
 
   @ParameterizedTest
@@ -155,6 +158,7 @@ class ConfigReaderTest {
         "train.seed = x | slate.train.seed: x (expected: a whole number)",
         "train.als.unobserved-weight = x | slate.train.als.unobserved-weight: x (expected: a number from 1.0E-6 to 1000.0)",
         "train.als.engine = x | slate.train.als.engine: x (expected: one of slate, spark)",
+        "index.engine = x | slate.index.engine: x (expected: one of auto, exact, hnsw, hnswlib)",
         "redis.uri = \"\" | slate.redis.uri: '' (expected: not empty)",
         "http.host = \"\" | slate.http.host: '' (expected: not empty)",
         "home = \"\" | slate.home: '' (expected: not empty)",

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The last items that changed, in a ring, so that what is derived from all can follow. Thread-safe. */
+/**
+ * The last items that changed, in a ring, so that what is derived from all can follow. Thread-safe.
+ */
 final class ChangeLog {
   private static final int CAPACITY = 4096;
 

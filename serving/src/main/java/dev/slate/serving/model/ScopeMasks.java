@@ -81,7 +81,6 @@ final class ScopeMasks {
             .mapToInt(bundle.items()::indexOf)
             .filter(row -> row >= 0)
             .toArray();
-    return RowMask.none(items.size())
-        .with(rows, row -> scope.admits(items.get(row), nowMs));
+    return RowMask.none(items.size()).with(rows, row -> scope.admits(items.get(row), nowMs));
   }
 }

@@ -143,8 +143,7 @@ public final class UserQuery {
       return new float[0];
     }
     float[] scores = new float[itemVectors.rows()];
-    KERNEL.rowDots(
-        itemVectors.values(), 0, scores.length, itemVectors.columns(), tower, 0, scores);
+    KERNEL.rowDots(itemVectors.values(), 0, scores.length, itemVectors.columns(), tower, 0, scores);
     return scores;
   }
 

@@ -3,7 +3,9 @@ package dev.slate.training.model.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Products of scattered rows with one vector, eight rows at a time, folded as {@link VectorRows}. */
+/**
+ * Products of scattered rows with one vector, eight rows at a time, folded as {@link VectorRows}.
+ */
 final class VectorGather {
   private static final VectorSpecies<Float> SPECIES = Species.FIXED;
   private static final int LANES = Kernel.LANES;

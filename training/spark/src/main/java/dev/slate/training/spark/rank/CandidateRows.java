@@ -90,7 +90,10 @@ public final class CandidateRows {
   private int[] candidates(UserQuery query, IntPredicate accept) {
     RowMask mask = RowMask.of(facts.size(), accept);
     int[] popular =
-        IntStream.of(bundle.popularity().overall()).filter(mask::admits).limit(PER_SOURCE).toArray();
+        IntStream.of(bundle.popularity().overall())
+            .filter(mask::admits)
+            .limit(PER_SOURCE)
+            .toArray();
     return new CandidateUnion()
             .add("als", query.als(PER_SOURCE, mask))
             .add("two-tower", query.twoTower(PER_SOURCE, mask))

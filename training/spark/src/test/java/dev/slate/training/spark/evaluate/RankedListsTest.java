@@ -46,7 +46,9 @@ class RankedListsTest {
       BitSet mine = new BitSet();
       IntStream.of(seen[judged[i]]).forEach(mine::set);
       IntPredicate accept = item -> rankable.get(item) && !mine.get(item);
-      assertThat(lists[i]).isEqualTo(index
+      assertThat(lists[i])
+          .isEqualTo(
+              index
                   .search(userVectors.row(judged[i]), k, RowMask.of(index.size(), accept))
                   .items());
     }
