@@ -5,6 +5,7 @@ import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.index.Hits;
 import dev.slate.training.model.index.HnswIndex;
 import dev.slate.training.model.index.HnswlibIndex;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.index.VectorIndex;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,6 +57,6 @@ public class IndexBenchmark {
   @Benchmark
   public Hits search() {
     next = (next + 1) % QUERIES;
-    return index.search(queries.row(next), 100, item -> true);
+    return index.search(queries.row(next), 100, RowMask.ALL);
   }
 }

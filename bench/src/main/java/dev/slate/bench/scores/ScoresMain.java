@@ -8,6 +8,7 @@ import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.state.RecentItem;
 import dev.slate.training.model.candidate.UserQuery;
 import dev.slate.training.model.index.Hits;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.model.registry.ModelRegistry;
 import dev.slate.training.model.registry.RefusedModelException;
@@ -90,8 +91,8 @@ public final class ScoresMain implements Callable<Integer> {
     ObjectNode json = MAPPER.createObjectNode();
     ArrayNode items = json.putArray("history");
     chosen.forEach(items::add);
-    add(json.putArray("als"), query.als(top, row -> true), bundle);
-    add(json.putArray("two-tower"), query.twoTower(top, row -> true), bundle);
+    add(json.putArray("als"), query.als(top, RowMask.ALL), bundle);
+    add(json.putArray("two-tower"), query.twoTower(top, RowMask.ALL), bundle);
     return json.toString();
   }
 

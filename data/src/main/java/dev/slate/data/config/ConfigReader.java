@@ -147,7 +147,8 @@ public final class ConfigReader {
         new SlateConfig.Lake(
             values.integer("slate.lake.retention-days", 0, 36_500),
             values.integer("slate.lake.history-days", 1, 36_500)),
-        resilience());
+        resilience(),
+        new SlateConfig.Index(values.choice("slate.index.engine", SlateConfig.IndexEngine.class)));
   }
 
   private SlateConfig.Resilience resilience() {

@@ -28,7 +28,8 @@ public record SlateConfig(
     Freshness freshness,
     Audit audit,
     Lake lake,
-    Resilience resilience) {
+    Resilience resilience,
+    Index index) {
 
   /** Where the API listens; port 0 takes a free one. */
   public record Http(String host, int port) {}
@@ -172,6 +173,17 @@ public record SlateConfig(
    * The stream job: how late an event may be, and where its metrics are; port 0 takes a free one.
    */
   public record Stream(Duration maxLateness, String metricsHost, int metricsPort) {}
+
+  /** How the models' item vectors are searched. */
+  public record Index(IndexEngine engine) {}
+
+  /** Who searches; {@code AUTO} measures when publishing and takes the cheapest. */
+  public enum IndexEngine {
+    AUTO,
+    EXACT,
+    HNSW,
+    HNSWLIB
+  }
 
   /** How features are read, and where the feature server listens. */
   public record Features(Reader reader, String host, int port, Feast feast) {}

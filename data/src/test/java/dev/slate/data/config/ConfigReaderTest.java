@@ -72,7 +72,8 @@ class ConfigReaderTest {
                     "prefetch",
                     Duration.ofSeconds(2),
                     Duration.ofMillis(500),
-                    64)));
+                    64),
+                new SlateConfig.Index(SlateConfig.IndexEngine.AUTO)));
   }
 
   @Test
@@ -122,6 +123,7 @@ class ConfigReaderTest {
             concurrency { min = 10, max = 11 }
             prefetch-surface = s, warm-up-ms = 12, drain-ms = 13, spool-mb = 14
           }
+          index { engine = hnsw }
         }
         """);
 
@@ -166,7 +168,8 @@ class ConfigReaderTest {
                     "s",
                     Duration.ofMillis(12),
                     Duration.ofMillis(13),
-                    14)));
+                    14),
+                new SlateConfig.Index(SlateConfig.IndexEngine.HNSW)));
   }
 
   @ParameterizedTest
@@ -182,6 +185,7 @@ class ConfigReaderTest {
         "train.seed = x | slate.train.seed: x (expected: a whole number)",
         "train.als.unobserved-weight = x | slate.train.als.unobserved-weight: x (expected: a number from 1.0E-6 to 1000.0)",
         "train.als.engine = x | slate.train.als.engine: x (expected: one of slate, spark)",
+        "index.engine = x | slate.index.engine: x (expected: one of auto, exact, hnsw, hnswlib)",
         "redis.uri = \"\" | slate.redis.uri: '' (expected: not empty)",
         "http.host = \"\" | slate.http.host: '' (expected: not empty)",
         "home = \"\" | slate.home: '' (expected: not empty)",

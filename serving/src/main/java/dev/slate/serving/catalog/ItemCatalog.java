@@ -7,6 +7,7 @@ import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.StateVersion;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -26,9 +27,18 @@ public final class ItemCatalog {
   /** Of the items with facts. */
   private final ConcurrentSkipListSet<String> ids = new ConcurrentSkipListSet<>();
 
-  private final ConcurrentSkipListSet<Long> lifeDates = new ConcurrentSkipListSet<>();
+  private final ConcurrentSkipListSet<LifeDate> lifeDates = new ConcurrentSkipListSet<>();
+  private final ChangeLog factsChanges = new ChangeLog();
   private final AtomicLong changes = new AtomicLong();
-  private final AtomicLong factsVersion = new AtomicLong();
+
+  /** When an item's life begins or ends. */
+  private record LifeDate(long atMs, CatalogItem item) implements Comparable<LifeDate> {
+    @Override
+    public int compareTo(LifeDate other) {
+      int byTime = Long.compare(atMs, other.atMs);
+      return byTime != 0 ? byTime : Integer.compare(item.number(), other.item.number());
+    }
+  }
 
   public ItemCatalog(FeatureView activityView) {
     this.activityView = activityView;
@@ -72,7 +82,15 @@ public final class ItemCatalog {
    * life begins or ends. Who keeps what a scope admits reads it before the items.
    */
   public long factsVersion() {
-    return factsVersion.get();
+    return factsChanges.version();
+  }
+
+  /**
+   * The items for which {@link #factsVersion} has grown since it was {@code version}, null if there
+   * were too many to remember.
+   */
+  public @Nullable List<CatalogItem> changedSince(long version) {
+    return factsChanges.since(version);
   }
 
   /** Handles a record of {@code items}. */
@@ -88,32 +106,28 @@ public final class ItemCatalog {
       }
     }
     if (facts != null && facts.availableFromMs() != 0) {
-      lifeDates.add(facts.availableFromMs());
+      lifeDates.add(new LifeDate(facts.availableFromMs(), item));
     }
     if (facts != null && facts.expiresMs() != 0) {
-      lifeDates.add(facts.expiresMs());
+      lifeDates.add(new LifeDate(facts.expiresMs(), item));
     }
-    changed();
+    changed(item);
   }
 
   /** Takes note of the lives that began or ended up to now; cheap when there were none. */
   void passTime(long nowMs) {
-    boolean passed = false;
-    for (Long next = first(); next != null && next <= nowMs; next = first()) {
+    for (LifeDate next = first(); next != null && next.atMs <= nowMs; next = first()) {
       lifeDates.remove(next);
-      passed = true;
-    }
-    if (passed) {
-      changed();
+      changed(next.item);
     }
   }
 
-  private @Nullable Long first() {
+  private @Nullable LifeDate first() {
     return lifeDates.isEmpty() ? null : lifeDates.first();
   }
 
-  private void changed() {
-    factsVersion.incrementAndGet();
+  private void changed(CatalogItem item) {
+    factsChanges.add(item);
     changes.incrementAndGet();
   }
 

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * Binds methods and paths to handlers that run on a bounded executor, and knows of each who may call
- * it and what body it takes. Unless a route says otherwise, a GET is for those who read, anything
- * else for those who write.
+ * Binds methods and paths to handlers that run on a bounded executor, and knows of each who may
+ * call it and what body it takes. Unless a route says otherwise, a GET is for those who read,
+ * anything else for those who write.
  */
 public final class RouteTable {
   private final ServerBuilder server;

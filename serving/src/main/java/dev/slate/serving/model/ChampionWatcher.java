@@ -71,6 +71,10 @@ public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
         seen = champion.get();
         swapTo(champion.get());
       }
+      ServedModel model = serving.get();
+      if (model != null) {
+        model.refresh();
+      }
     } catch (RuntimeException e) {
       LOG.warn("The champion cannot be read; looking again: {}", e.toString());
     } finally {

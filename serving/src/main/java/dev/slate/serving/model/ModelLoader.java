@@ -6,6 +6,7 @@ import dev.slate.featurestore.assemble.FeatureAssembler;
 import dev.slate.featurestore.state.RecentItem;
 import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.training.model.candidate.UserQuery;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.model.registry.ModelRegistry;
 import dev.slate.training.model.registry.RefusedModelException;
@@ -68,9 +69,9 @@ public final class ModelLoader {
                           "warm-" + at))
               .toList();
       UserQuery query = UserQuery.of(bundle, history, 0);
-      query.als(100, row -> true);
-      query.twoTower(100, row -> true);
-      query.itemToItem(100, row -> true);
+      query.als(100, RowMask.ALL);
+      query.twoTower(100, RowMask.ALL);
+      query.itemToItem(100, RowMask.ALL);
       query.scores(random.nextInt(n), scores, 0);
       requireFinite(bundle.manifest().version(), scores);
     }

@@ -4,9 +4,9 @@ import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.model.ModelSide;
 import dev.slate.training.model.candidate.UserQuery;
 import dev.slate.training.model.index.Hits;
+import dev.slate.training.model.index.RowMask;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /** Asks one source of the models for items in scope. */
 final class ModelHits {
@@ -14,7 +14,7 @@ final class ModelHits {
 
   /** One of the searches of a {@link UserQuery}. */
   interface Search {
-    Hits hits(UserQuery query, int k, IntPredicate accept);
+    Hits hits(UserQuery query, int k, RowMask mask);
   }
 
   /**
@@ -30,7 +30,7 @@ final class ModelHits {
         search.hits(
             side.query(),
             limit + context.barred(),
-            row -> context.isInScope(side.model().item(row)));
+            side.model().maskOf(context.request().scope(), context.nowMs()));
     List<Retriever.Found> found = new ArrayList<>(hits.size());
     for (int i = 0; i < hits.size(); i++) {
       found.add(new Retriever.Found(side.model().item(hits.items()[i]), hits.scores()[i]));

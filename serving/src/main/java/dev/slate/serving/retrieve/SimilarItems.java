@@ -5,6 +5,7 @@ import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.catalog.ItemLists;
 import dev.slate.serving.model.ServedModel;
 import dev.slate.training.model.index.Hits;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.neighbors.ItemNeighbors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +83,9 @@ public final class SimilarItems {
             .search(
                 model.vectorOf(item),
                 count,
-                row -> model.item(row) != item && accept.test(model.item(row)));
+                RowMask.of(
+                    model.items().size(),
+                    row -> model.item(row) != item && accept.test(model.item(row))));
     for (int i = 0; i < hits.size(); i++) {
       add(found, model.item(hits.items()[i]), "two-tower", hits.scores()[i]);
     }

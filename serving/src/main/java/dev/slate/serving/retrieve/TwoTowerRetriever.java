@@ -1,10 +1,10 @@
 package dev.slate.serving.retrieve;
 
-import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.context.Rung;
 import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.model.ModelSide;
+import dev.slate.serving.model.NewItems;
 import dev.slate.training.model.candidate.UserQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The user tower run on the fresh history, against all items; items that are newer than the model
- * take part by the vectors of their categories.
+ * take part by the vectors that their facts give them.
  */
 public final class TwoTowerRetriever implements Retriever {
 
@@ -31,19 +31,18 @@ public final class TwoTowerRetriever implements Retriever {
     int limit = context.parameters().wholeNumber(Parameter.TWO_TOWER_CANDIDATES);
     List<Found> known = ModelHits.find(context, limit, UserQuery::twoTower);
     ModelSide side = context.modelSide();
-    if (side == null || known.isEmpty()) {
+    if (side == null || limit == 0) {
+      return known;
+    }
+    int most = limit + context.barred();
+    List<NewItems.Hit> unknown =
+        side.model().newItems().search(side.query(), most, context::isInScope);
+    if (unknown.isEmpty()) {
       return known;
     }
     List<Found> all = new ArrayList<>(known);
-    for (CatalogItem item : context.lists().newest()) {
-      if (side.model().rowOf(item) < 0 && context.isInScope(item)) {
-        all.add(new Found(item, side.query().twoTowerScore(side.model().vectorOf(item))));
-      }
-    }
-    if (all.size() == known.size()) {
-      return known;
-    }
+    unknown.forEach(hit -> all.add(new Found(hit.item(), hit.score())));
     all.sort(Comparator.comparingDouble((Found found) -> -found.score()));
-    return all.subList(0, known.size());
+    return all.size() <= most ? all : all.subList(0, most);
   }
 }

@@ -144,7 +144,7 @@ public final class NightlyRun {
         runner.step(
             "index",
             1,
-            () -> new IndexStep(IndexEngine.AUTO, prepared.data()).run(trained.models()),
+            () -> new IndexStep(engine(), prepared.data()).run(trained.models()),
             IndexStep::detail);
     String version =
         runner.step(
@@ -155,6 +155,10 @@ public final class NightlyRun {
     runner.record(runner.run().withModel(version));
     deliver();
     return true;
+  }
+
+  private IndexEngine engine() {
+    return IndexEngine.valueOf(config.index().engine().name());
   }
 
   private void deliver() {

@@ -5,6 +5,7 @@ import dev.slate.featurestore.assemble.FeatureAssembler;
 import dev.slate.featurestore.state.RecentItem;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.index.Hits;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.index.TopK;
 import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
@@ -12,7 +13,6 @@ import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.registry.ModelBundle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * One user's side of every model, made once a request from the recent history; serving, training
@@ -97,20 +97,20 @@ public final class UserQuery {
   }
 
   /** Best items by the user folded into ALS. */
-  public Hits als(int k, IntPredicate accept) {
-    return positives.length == 0 ? Hits.NONE : model.alsIndex().search(als, k, accept);
+  public Hits als(int k, RowMask mask) {
+    return positives.length == 0 ? Hits.NONE : model.alsIndex().search(als, k, mask);
   }
 
   /** Best items by the user tower. */
-  public Hits twoTower(int k, IntPredicate accept) {
-    return positives.length == 0 ? Hits.NONE : model.towerIndex().search(tower, k, accept);
+  public Hits twoTower(int k, RowMask mask) {
+    return positives.length == 0 ? Hits.NONE : model.towerIndex().search(tower, k, mask);
   }
 
   /** Best neighbours of the history's items, by summed similarity. */
-  public Hits itemToItem(int k, IntPredicate accept) {
+  public Hits itemToItem(int k, RowMask mask) {
     TopK best = new TopK(Math.min(k, reached.length));
     for (int i = 0; i < reached.length; i++) {
-      if (best.accepts(reached[i], similarities[i]) && accept.test(reached[i])) {
+      if (best.accepts(reached[i], similarities[i]) && mask.admits(reached[i])) {
         best.add(reached[i], similarities[i]);
       }
     }
@@ -135,6 +135,16 @@ public final class UserQuery {
   /** The user's vectors against a new item's: its tower score, as it has no other. */
   public float twoTowerScore(float[] itemVector) {
     return positives.length == 0 ? 0 : KERNEL.dot(tower, 0, itemVector, 0, tower.length);
+  }
+
+  /** As {@link #twoTowerScore}, for each row {@code [n x d]}; nothing without positives. */
+  public float[] twoTowerScores(FloatMatrix itemVectors) {
+    if (positives.length == 0) {
+      return new float[0];
+    }
+    float[] scores = new float[itemVectors.rows()];
+    KERNEL.rowDots(itemVectors.values(), 0, scores.length, itemVectors.columns(), tower, 0, scores);
+    return scores;
   }
 
   private static float product(FloatMatrix matrix, int item, float[] user) {

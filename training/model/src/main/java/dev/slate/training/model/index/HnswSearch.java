@@ -1,39 +1,55 @@
 package dev.slate.training.model.index;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /** Beam search on one graph; scratch space of one query or one build. Single-threaded. */
 final class HnswSearch {
-  /** How near an item is, higher is nearer. */
-  interface Score {
-    float of(int item);
+  /** How near some nodes are, higher is nearer. */
+  interface Scores {
+    /**
+     * @param out {@code [count]} rounded up to a multiple of 8
+     */
+    void of(int[] nodes, int count, float[] out);
   }
 
   private final HnswGraph graph;
-  private final Frontier frontier = new Frontier();
-  private final int[] seen;
-  private int epoch;
+  private final Beam beam = new Beam();
+  private final long[] met;
+  private final int[] batch;
+  private final float[] scores;
 
   HnswSearch(HnswGraph graph) {
     this.graph = graph;
-    this.seen = new int[graph.size()];
+    this.met = new long[(graph.size() + 63) >>> 6];
+    this.batch = new int[2 * graph.capacity(0) + Long.BYTES];
+    this.scores = new float[batch.length + Long.BYTES];
   }
 
-  /** Walks from {@code start} to the nearest item of a level that single steps reach. */
-  int greedy(int start, int level, Score score) {
+  /** What the last search found, best first. */
+  Beam found() {
+    return beam;
+  }
+
+  /** Walks from {@code start} to the nearest node of a level that single steps reach. */
+  int greedy(int start, int level, Scores target) {
     int best = start;
-    float bestScore = score.of(best);
+    batch[0] = start;
+    target.of(batch, 1, scores);
+    float bestScore = scores[0];
     boolean improved = true;
     while (improved) {
       improved = false;
+      int count = 0;
       int[] links = graph.links(best, level);
-      int at = graph.start(best, level);
-      for (int i = at + 1; i <= at + links[at]; i++) {
-        float candidate = score.of(links[i]);
-        if (candidate > bestScore) {
-          best = links[i];
-          bestScore = candidate;
+      int from = graph.start(best, level);
+      for (int i = from; i < from + graph.capacity(level) && links[i] >= 0; i++) {
+        batch[count++] = links[i];
+      }
+      target.of(batch, count, scores);
+      for (int i = 0; i < count; i++) {
+        if (scores[i] > bestScore) {
+          best = batch[i];
+          bestScore = scores[i];
           improved = true;
         }
       }
@@ -41,43 +57,93 @@ final class HnswSearch {
     return best;
   }
 
-  /**
-   * Collects accepted items into {@code results} until none that is left to expand could improve
-   * it. With few accepted items it goes on to the end of the graph.
-   */
-  void beam(int start, int level, Score score, TopK results, IntPredicate accept) {
-    if (++epoch == Integer.MAX_VALUE) {
-      Arrays.fill(seen, 0);
-      epoch = 1;
-    }
-    frontier.clear();
-    visit(start, score, results, accept);
-    while (!frontier.isEmpty() && frontier.bestScore() >= results.threshold()) {
-      int node = frontier.bestItem();
-      frontier.pop();
+  /** Finds the {@code width} nearest that links reach. */
+  void search(int start, int level, int width, Scores target) {
+    begin(start, width, target);
+    for (int node = beam.expand(); node >= 0; node = beam.expand()) {
+      int count = 0;
       int[] links = graph.links(node, level);
-      int at = graph.start(node, level);
-      for (int i = at + 1; i <= at + links[at]; i++) {
-        if (seen[links[i]] != epoch) {
-          visit(links[i], score, results, accept);
+      int from = graph.start(node, level);
+      for (int i = from; i < from + graph.capacity(level) && links[i] >= 0; i++) {
+        if (meet(links[i])) {
+          batch[count++] = links[i];
         }
       }
+      collect(count, target);
     }
   }
 
-  private void visit(int item, Score score, TopK results, IntPredicate accept) {
-    seen[item] = epoch;
-    float value = score.of(item);
-    if (value >= results.threshold()) {
-      frontier.push(item, value);
-      if (accept.test(item)) {
-        results.add(item, value);
+  /**
+   * Finds the nearest admitted nodes on the ground level. Only these are scored and expanded; where
+   * a link leads to another node, its links are followed in its place (ACORN-1, Patel et al. 2024),
+   * until a node has as many new neighbours as it has without a mask.
+   *
+   * @param seeds admitted nodes to start from beside {@code start}, for masks whose items lie apart
+   */
+  void searchMasked(int start, int width, RowMask mask, int[] seeds, Scores target) {
+    begin(start, width, target);
+    int count = 0;
+    for (int seed : seeds) {
+      if (meet(seed)) {
+        batch[count++] = seed;
+      }
+    }
+    collect(count, target);
+    int[] links = graph.ground();
+    int capacity = graph.capacity(0);
+    for (int node = beam.expand(); node >= 0; node = beam.expand()) {
+      count = 0;
+      int from = node * capacity;
+      for (int i = from; i < from + capacity && links[i] >= 0; i++) {
+        if (mask.admits(graph.rowOf(links[i])) && meet(links[i])) {
+          batch[count++] = links[i];
+        }
+      }
+      for (int i = from; i < from + capacity && links[i] >= 0 && count < graph.m(); i++) {
+        if (!mask.admits(graph.rowOf(links[i])) && meet(links[i])) {
+          count = throughTo(links[i], mask, count);
+        }
+      }
+      collect(count, target);
+    }
+  }
+
+  private int throughTo(int other, RowMask mask, int count) {
+    int[] links = graph.ground();
+    int capacity = graph.capacity(0);
+    int from = other * capacity;
+    for (int i = from; i < from + capacity && links[i] >= 0; i++) {
+      if (mask.admits(graph.rowOf(links[i])) && meet(links[i])) {
+        batch[count++] = links[i];
+      }
+    }
+    return count;
+  }
+
+  private void begin(int start, int width, Scores target) {
+    Arrays.fill(met, 0);
+    beam.clear(width);
+    meet(start);
+    batch[0] = start;
+    collect(1, target);
+  }
+
+  private void collect(int count, Scores target) {
+    target.of(batch, count, scores);
+    float threshold = beam.threshold();
+    for (int i = 0; i < count; i++) {
+      if (scores[i] >= threshold) {
+        beam.add(batch[i], scores[i]);
+        threshold = beam.threshold();
       }
     }
   }
 
-  /** Whether the last beam looked at an item. */
-  boolean hasSeen(int item) {
-    return seen[item] == epoch;
+  /** Whether a node is met for the first time. */
+  private boolean meet(int node) {
+    long bit = 1L << node;
+    long word = met[node >>> 6];
+    met[node >>> 6] = word | bit;
+    return (word & bit) == 0;
   }
 }

@@ -9,16 +9,16 @@ import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /**
  * Approximate search by hnswlib-core. It is rebuilt from the vectors on each load, because the
- * library's own files are read by Java deserialisation. The library knows no filters: a search is
- * repeated with twice as many until k are accepted.
+ * library's own files are read by Java deserialisation. The library knows no filters: where a mask
+ * admits less than half, the admitted items are looked at one by one, else a search is repeated
+ * with twice as many until k are admitted.
  */
 public final class HnswlibIndex implements VectorIndex {
   private final HnswIndex<Integer, float[], Row, Float> index;
-  private final Sphere sphere;
+  private final FloatMatrix vectors;
   private final int dim;
 
   private record Row(Integer id, float[] vector) implements Item<Integer, float[]> {
@@ -28,10 +28,10 @@ public final class HnswlibIndex implements VectorIndex {
     }
   }
 
-  private HnswlibIndex(HnswIndex<Integer, float[], Row, Float> index, Sphere sphere) {
+  private HnswlibIndex(HnswIndex<Integer, float[], Row, Float> index, FloatMatrix vectors) {
     this.index = index;
-    this.sphere = sphere;
-    this.dim = sphere.dim();
+    this.vectors = vectors;
+    this.dim = vectors.columns();
   }
 
   /** Builds the graph. */
@@ -52,42 +52,31 @@ public final class HnswlibIndex implements VectorIndex {
     } catch (SizeLimitExceededException e) {
       throw new IllegalStateException("the index was made for all items", e);
     }
-    return new HnswlibIndex(index, sphere);
+    return new HnswlibIndex(index, vectors);
   }
 
   @Override
-  public Hits search(float[] query, int k, IntPredicate accept) {
+  public Hits search(float[] query, int k, RowMask mask) {
     Queries.check(query, dim, k);
-    int limit = Math.min(k, size());
-    if (limit == 0) {
-      return Hits.NONE;
-    }
+    mask.checkRows(size());
+    int admitted = mask.cardinality(size());
+    int limit = Math.min(k, admitted);
     float[] lifted = Arrays.copyOf(query, dim + 1);
-    for (long asked = limit; asked < size(); asked *= 2) {
+    for (long asked = limit; 2 * admitted > size() && asked < size(); asked *= 2) {
       TopK best = new TopK(limit);
-      int accepted = 0;
+      int found = 0;
       for (SearchResult<Row, Float> result : index.findNearest(lifted, (int) asked)) {
-        if (accept.test(result.item().id())) {
+        if (mask.admits(result.item().id())) {
           best.add(result.item().id(), -result.distance());
-          accepted++;
+          found++;
         }
       }
-      if (accepted >= limit) {
+      if (found >= limit) {
         return best.drain();
       }
     }
-    return scan(query, limit, accept);
-  }
-
-  /** The last doubling: all items, also those that no link reaches. */
-  private Hits scan(float[] query, int limit, IntPredicate accept) {
-    TopK best = new TopK(limit);
-    for (int item = 0; item < size(); item++) {
-      if (accept.test(item)) {
-        best.add(item, sphere.product(item, query, 0));
-      }
-    }
-    return best.drain();
+    // Also those that no link reaches.
+    return MaskedScan.best(vectors, Kernels.best(), query, limit, mask);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class IndexProbe {
   IndexProbe(ExactIndex exact, FloatMatrix sample) {
     for (int q = 0; q < Math.min(sample.rows(), MAX_QUERIES); q++) {
       float[] query = sample.row(q);
-      int[] best = exact.search(query, K, item -> true).items();
+      int[] best = exact.search(query, K, RowMask.ALL).items();
       Arrays.sort(best);
       queries.add(query);
       truth.add(best);
@@ -36,7 +36,7 @@ final class IndexProbe {
       recall = 0;
       for (int q = 0; q < queries.size(); q++) {
         long start = System.nanoTime();
-        Hits hits = index.search(queries.get(q), K, item -> true);
+        Hits hits = index.search(queries.get(q), K, RowMask.ALL);
         if (pass >= 0) {
           times[pass * queries.size() + q] = System.nanoTime() - start;
         }

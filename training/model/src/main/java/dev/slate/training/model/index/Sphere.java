@@ -5,9 +5,9 @@ import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
 
 /**
- * Item vectors with one more coordinate that puts all at the same distance from the origin, so that
- * a graph of near neighbours finds inner products too (Bachrach et al., RecSys 2014). A query's
- * extra coordinate is 0: its scores stay inner products.
+ * Vectors with one more coordinate that puts all at the same distance from the origin, so that a
+ * graph of near neighbours finds inner products too (Bachrach et al., RecSys 2014). A query's extra
+ * coordinate is 0: its scores stay inner products.
  */
 final class Sphere {
   private static final Kernel KERNEL = Kernels.best();
@@ -21,7 +21,8 @@ final class Sphere {
     this.extra = new float[vectors.rows()];
     float longest = 0;
     for (int i = 0; i < extra.length; i++) {
-      extra[i] = product(i, vectors.values(), i * dim());
+      int at = i * vectors.columns();
+      extra[i] = KERNEL.dot(vectors.values(), at, vectors.values(), at, vectors.columns());
       longest = Math.max(longest, extra[i]);
     }
     for (int i = 0; i < extra.length; i++) {
@@ -33,25 +34,21 @@ final class Sphere {
     return extra.length;
   }
 
-  int dim() {
-    return vectors.columns();
+  /** Nearness of a vector to some others on the sphere, as {@link Kernel#gatherDots} writes it. */
+  void between(int to, int[] rows, int count, float[] out) {
+    int d = vectors.columns();
+    KERNEL.gatherDots(vectors.values(), d, rows, count, vectors.values(), to * d, out);
+    for (int i = 0; i < count; i++) {
+      out[i] = Math.fma(extra[to], extra[rows[i]], out[i]);
+    }
   }
 
-  /** Inner product of an item with a vector. */
-  float product(int item, float[] vector, int at) {
-    return KERNEL.dot(vectors.values(), item * dim(), vector, at, dim());
-  }
-
-  /** Nearness of two items on the sphere. */
-  float between(int a, int b) {
-    return product(a, vectors.values(), b * dim()) + extra[a] * extra[b];
-  }
-
-  /** An item's vector {@code [d + 1]}. */
-  float[] lifted(int item) {
-    float[] out = new float[dim() + 1];
-    System.arraycopy(vectors.values(), item * dim(), out, 0, dim());
-    out[dim()] = extra[item];
+  /** A vector on the sphere {@code [d + 1]}. */
+  float[] lifted(int row) {
+    int d = vectors.columns();
+    float[] out = new float[d + 1];
+    System.arraycopy(vectors.values(), row * d, out, 0, d);
+    out[d] = extra[row];
     return out;
   }
 }

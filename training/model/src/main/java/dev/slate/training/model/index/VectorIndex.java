@@ -1,18 +1,16 @@
 package dev.slate.training.model.index;
 
-import java.util.function.IntPredicate;
-
 /** Maximum inner product search over item vectors. Immutable and safe for many threads. */
 public interface VectorIndex {
   /**
-   * The k accepted items with the highest inner products, fewer if there are not as many.
+   * The k admitted items with the highest inner products, fewer if there are not as many.
    *
    * @param query {@code [d]}, finite
-   * @param accept asked for items that could be in the answer
-   * @throws IllegalArgumentException if the query has another length or is not finite, or k is
-   *     negative
+   * @param mask of as many rows as the index has, or {@link RowMask#ALL}
+   * @throws IllegalArgumentException if the query has another length or is not finite, k is
+   *     negative, or the mask has other rows
    */
-  Hits search(float[] query, int k, IntPredicate accept);
+  Hits search(float[] query, int k, RowMask mask);
 
   /** {@code exact}, {@code hnsw} or {@code hnswlib}. */
   String engine();

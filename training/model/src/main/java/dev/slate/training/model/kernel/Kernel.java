@@ -65,6 +65,16 @@ public interface Kernel {
       float[] matrix, int offset, int rows, int columns, float[] x, int xOffset, float[] out);
 
   /**
+   * {@code out[r] = row rows[r] of a row-major [? x d] table . x[xOffset..]} for {@code count} rows
+   * wherever they are; sums as in {@link #rowDots}. Eight rows are fetched at a time, so that their
+   * cache misses overlap.
+   *
+   * @param out {@code [count]} rounded up to a multiple of {@link #LANES}; what lies behind the
+   *     count is of no meaning
+   */
+  void gatherDots(float[] table, int d, int[] rows, int count, float[] x, int xOffset, float[] out);
+
+  /**
    * {@code y[yOffset..] += sum over r of scales[r] * row r}, with rows as in {@link #rowDots}; each
    * entry is fused and sums over ascending {@code r}.
    */

@@ -105,6 +105,14 @@ final class ScalarKernel implements Kernel {
     }
   }
 
+  @Override
+  public void gatherDots(
+      float[] table, int d, int[] rows, int count, float[] x, int xOffset, float[] out) {
+    for (int r = 0; r < count; r++) {
+      out[r] = rowDot(table, rows[r] * d, d, x, xOffset);
+    }
+  }
+
   private static float rowDot(float[] matrix, int start, int columns, float[] x, int xOffset) {
     float[] sums = new float[LANES];
     int i = 0;

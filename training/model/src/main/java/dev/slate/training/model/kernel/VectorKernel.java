@@ -92,6 +92,12 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void gatherDots(
+      float[] table, int d, int[] rows, int count, float[] x, int xOffset, float[] out) {
+    VectorGather.dots(table, d, rows, count, x, xOffset, out);
+  }
+
+  @Override
   public void addRows(
       float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset) {
     int r = VectorRows.add(scales, matrix, offset, rows, columns, y, yOffset);

@@ -69,6 +69,19 @@ final class VectorRows {
       sum6 = load(matrix, at + 6 * columns).fma(v, sum6);
       sum7 = load(matrix, at + 7 * columns).fma(v, sum7);
     }
+    return fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+  }
+
+  /** The lane sums of eight vectors, in their order. */
+  static FloatVector fold(
+      FloatVector sum0,
+      FloatVector sum1,
+      FloatVector sum2,
+      FloatVector sum3,
+      FloatVector sum4,
+      FloatVector sum5,
+      FloatVector sum6,
+      FloatVector sum7) {
     FloatVector even = fold2(fold4(sum0, sum4), fold4(sum2, sum6));
     FloatVector odd = fold2(fold4(sum1, sum5), fold4(sum3, sum7));
     return even.blend(odd, BY1).add(odd.blend(even, BY1).rearrange(SWAP1));

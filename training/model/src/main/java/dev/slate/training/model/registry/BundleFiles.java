@@ -3,6 +3,7 @@ package dev.slate.training.model.registry;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,8 +20,12 @@ final class BundleFiles {
   static final String POPULAR = "popular.json";
   static final String RANKER = "ranker.json";
   static final String METRICS = "metrics.json";
-  static final String ALS_INDEX = "als.index";
-  static final String TWO_TOWER_INDEX = "two-tower.index";
+
+  /** Files that are mapped to be read, as they are large and made for it. */
+  static final String INDEX_SUFFIX = ".index";
+
+  static final String ALS_INDEX = "als" + INDEX_SUFFIX;
+  static final String TWO_TOWER_INDEX = "two-tower" + INDEX_SUFFIX;
 
   static final ObjectMapper JSON =
       new ObjectMapper()
@@ -33,8 +38,15 @@ final class BundleFiles {
   private BundleFiles() {}
 
   static String sha256(byte[] bytes) {
+    return sha256(ByteBuffer.wrap(bytes));
+  }
+
+  /** Of what lies between position and limit, which stay. */
+  static String sha256(ByteBuffer bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes.duplicate());
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

@@ -12,15 +12,18 @@ import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.RankerJson;
 import dev.slate.training.model.tower.UserTower;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
 /** A bundle from the verified bytes of its files. */
 final class BundleReader {
   private final Manifest manifest;
-  private final Map<String, byte[]> files;
 
-  BundleReader(Manifest manifest, Map<String, byte[]> files) {
+  /** Mapped are those of the indices only. */
+  private final Map<String, ByteBuffer> files;
+
+  BundleReader(Manifest manifest, Map<String, ByteBuffer> files) {
     this.manifest = manifest;
     this.files = files;
   }
@@ -49,7 +52,7 @@ final class BundleReader {
       throw new FormatException("index of " + model + " is missing in the manifest");
     }
     return choice.engine().equals("hnsw")
-        ? HnswFormat.read(bytes(file), vectors, choice.searchWidth())
+        ? HnswFormat.read(content(file), vectors, choice.searchWidth())
         : IndexBuilder.rebuild(choice, vectors);
   }
 
@@ -74,10 +77,14 @@ final class BundleReader {
   }
 
   private byte[] bytes(String name) {
-    byte[] bytes = files.get(name);
-    if (bytes == null) {
+    return content(name).array();
+  }
+
+  private ByteBuffer content(String name) {
+    ByteBuffer content = files.get(name);
+    if (content == null) {
       throw new FormatException(name + " is missing");
     }
-    return bytes;
+    return content;
   }
 }

@@ -3,6 +3,8 @@ package dev.slate.training.model.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slate.training.model.registry.Manifest.FileEntry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,18 +62,18 @@ final class VersionReader {
               .formatted(manifest.fingerprint(), fingerprint),
           "run slate nightly to train with the present features, or start the code it was made by");
     }
-    Map<String, byte[]> files = new HashMap<>();
+    Map<String, ByteBuffer> files = new HashMap<>();
     for (Map.Entry<String, FileEntry> file : manifest.files().entrySet()) {
       files.put(file.getKey(), verified(file.getKey(), file.getValue()));
     }
     try {
       return new BundleReader(manifest, files).read();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | InternalError e) {
       throw refuse("its parts do not fit: " + e.getMessage(), REPUBLISH);
     }
   }
 
-  private byte[] verified(String name, FileEntry entry) throws RefusedModelException {
+  private ByteBuffer verified(String name, FileEntry entry) throws RefusedModelException {
     try {
       Path file = directory.resolve(name);
       if (!directory.equals(file.getParent()) || Files.size(file) != entry.bytes()) {
@@ -80,13 +82,27 @@ final class VersionReader {
                 .formatted(name, Files.size(file), entry.bytes()),
             REPUBLISH);
       }
-      byte[] bytes = Files.readAllBytes(file);
+      ByteBuffer bytes = name.endsWith(BundleFiles.INDEX_SUFFIX) ? mapped(file) : read(file);
       if (!BundleFiles.sha256(bytes).equals(entry.sha256())) {
         throw refuse(name + " does not have the checksum in manifest.json", REPUBLISH);
       }
       return bytes;
-    } catch (IOException e) {
+    } catch (IOException | InternalError e) {
+      // A mapped file that is cut while it is read ends in an InternalError.
       throw refuse(name + " cannot be read: " + e, REPUBLISH);
+    }
+  }
+
+  private static ByteBuffer read(Path file) throws IOException {
+    return ByteBuffer.wrap(Files.readAllBytes(file));
+  }
+
+  private static ByteBuffer mapped(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    } catch (UnsupportedOperationException e) {
+      // Not every file system maps.
+      return read(file);
     }
   }
 

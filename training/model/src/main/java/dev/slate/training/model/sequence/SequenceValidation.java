@@ -1,6 +1,7 @@
 package dev.slate.training.model.sequence;
 
 import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.metric.RankingMetrics;
 import dev.slate.training.model.tower.UserTower;
 import java.util.Arrays;
@@ -69,7 +70,8 @@ public record SequenceValidation(int[][] histories, int[][] targets, BitSet item
   private RankingMetrics[] judge(UserTower model, ExactIndex index, int i) {
     BitSet unseen = (BitSet) items.clone();
     IntStream.of(histories[i]).forEach(unseen::clear);
-    int[] list = index.search(model.userVector(histories[i]), RECALL_AT, unseen::get).items();
+    RowMask mask = RowMask.of(index.size(), unseen::get);
+    int[] list = index.search(model.userVector(histories[i]), RECALL_AT, mask).items();
     BitSet wanted = new BitSet();
     IntStream.of(targets[i]).filter(items::get).forEach(wanted::set);
     int relevant = wanted.cardinality();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.RecentItem;
 import dev.slate.training.model.index.Hits;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.registry.Bundles;
 import dev.slate.training.model.registry.ModelBundle;
 import java.util.ArrayList;
@@ -40,9 +41,9 @@ class UserQueryTest {
     UserQuery query = UserQuery.of(model, history, 3);
     List<Hits> sources =
         List.of(
-            query.als(30, item -> true),
-            query.twoTower(30, item -> true),
-            query.itemToItem(30, item -> true));
+            query.als(30, RowMask.ALL),
+            query.twoTower(30, RowMask.ALL),
+            query.itemToItem(30, RowMask.ALL));
     float[] scores = new float[5];
     for (int s = 0; s < 3; s++) {
       Hits hits = sources.get(s);
@@ -57,7 +58,7 @@ class UserQueryTest {
   @Test
   void itemToItem_handComputed() {
     // neighbours of 4: 5, 6; of 6: 7, 8; of 8: 9, 10; 0.5 and 0.25
-    Hits hits = UserQuery.of(model, history, 3).itemToItem(4, item -> item != 7);
+    Hits hits = UserQuery.of(model, history, 3).itemToItem(4, RowMask.of(30, item -> item != 7));
     assertThat(hits.items()).containsExactly(5, 9, 6, 8);
     assertThat(hits.scores()).containsExactly(0.5f, 0.5f, 0.25f, 0.25f);
   }
@@ -65,9 +66,9 @@ class UserQueryTest {
   @Test
   void of_nothingPositive_emptySourcesAndZeroScores() {
     UserQuery query = UserQuery.of(model, List.of(recent("i7", EventKind.DISMISS, 5)), 3);
-    assertThat(query.als(5, item -> true).size()).isZero();
-    assertThat(query.twoTower(5, item -> true).size()).isZero();
-    assertThat(query.itemToItem(5, item -> true).size()).isZero();
+    assertThat(query.als(5, RowMask.ALL).size()).isZero();
+    assertThat(query.twoTower(5, RowMask.ALL).size()).isZero();
+    assertThat(query.itemToItem(5, RowMask.ALL).size()).isZero();
     float[] scores = {9, 9, 9};
     query.scores(1, scores, 0);
     assertThat(scores).containsExactly(0, 0, 0);

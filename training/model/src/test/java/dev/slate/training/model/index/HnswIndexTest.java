@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.FormatException;
 import dev.slate.training.model.Vectors;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class HnswIndexTest extends VectorIndexContract {
     FloatMatrix vectors = Vectors.clustered(800, 16, 20, 3);
     HnswIndex index = HnswIndex.build(vectors, 100, 1);
     byte[] bytes = HnswFormat.write(index);
-    HnswIndex read = HnswFormat.read(bytes, vectors, 100);
+    HnswIndex read = HnswFormat.read(ByteBuffer.wrap(bytes), vectors, 100);
     assertThat(HnswFormat.write(read)).isEqualTo(bytes);
     assertThat(HnswFormat.write(HnswIndex.build(vectors, 100, 1))).isEqualTo(bytes);
     float[] query = Vectors.normal(16, 9);
@@ -39,7 +40,7 @@ class HnswIndexTest extends VectorIndexContract {
     byte[] bytes = HnswFormat.write(HnswIndex.build(vectors, 100, 1));
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> HnswFormat.read(cut, vectors, 100))
+      assertThatThrownBy(() -> HnswFormat.read(ByteBuffer.wrap(cut), vectors, 100))
           .isInstanceOf(FormatException.class);
     }
   }
@@ -55,7 +56,7 @@ class HnswIndexTest extends VectorIndexContract {
       int bit = random.nextInt(bytes.length * 8);
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
       try {
-        HnswIndex index = HnswFormat.read(damaged, vectors, 100);
+        HnswIndex index = HnswFormat.read(ByteBuffer.wrap(damaged), vectors, 100);
         assertThat(index.search(new float[4], 60, ALL).items()).hasSize(60);
       } catch (FormatException e) {
         refused++;
@@ -67,7 +68,7 @@ class HnswIndexTest extends VectorIndexContract {
   @Test
   void format_otherVectors_isRefused() {
     byte[] bytes = HnswFormat.write(HnswIndex.build(Vectors.normal(60, 4, 3), 100, 1));
-    assertThatThrownBy(() -> HnswFormat.read(bytes, Vectors.normal(61, 4, 3), 100))
+    assertThatThrownBy(() -> HnswFormat.read(ByteBuffer.wrap(bytes), Vectors.normal(61, 4, 3), 100))
         .hasMessageContaining("items 60 (expected: 61");
   }
 }

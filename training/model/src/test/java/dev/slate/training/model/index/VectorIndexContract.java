@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every engine keeps; subclasses say how good their recall must be. */
 abstract class VectorIndexContract {
-  static final IntPredicate ALL = item -> true;
+  static final RowMask ALL = RowMask.ALL;
 
   abstract VectorIndex build(FloatMatrix vectors);
 
@@ -28,7 +28,7 @@ abstract class VectorIndexContract {
     for (int q = 0; q < queries.rows(); q++) {
       Hits hits = index.search(queries.row(q), 10, ALL);
       assertScoresAndOrder(vectors, queries.row(q), hits);
-      recall += recall(hits, bruteForce(vectors, queries.row(q), 10, ALL));
+      recall += recall(hits, bruteForce(vectors, queries.row(q), 10, item -> true));
     }
     assertThat(recall / queries.rows()).isGreaterThanOrEqualTo(requiredRecall());
   }
@@ -40,7 +40,7 @@ abstract class VectorIndexContract {
     for (int modulus : new int[] {2, 50, 700}) {
       IntPredicate accept = item -> item % modulus == 1;
       float[] query = Vectors.normal(16, modulus);
-      Hits hits = index.search(query, 5, accept);
+      Hits hits = index.search(query, 5, RowMask.of(2000, accept));
       Hits truth = bruteForce(vectors, query, 5, accept);
       assertThat(hits.items()).hasSize(truth.size());
       assertThat(Arrays.stream(hits.items()).allMatch(accept)).isTrue();
@@ -61,7 +61,7 @@ abstract class VectorIndexContract {
     assertThat(build(FloatMatrix.zeros(0, 4)).search(new float[4], 3, ALL).size()).isZero();
     VectorIndex index = build(Vectors.normal(20, 4, 1));
     assertThat(index.search(new float[4], 0, ALL).size()).isZero();
-    assertThat(index.search(new float[4], 3, item -> false).size()).isZero();
+    assertThat(index.search(new float[4], 3, RowMask.of(20, item -> false)).size()).isZero();
     assertThat(index.size()).isEqualTo(20);
   }
 
@@ -80,6 +80,13 @@ abstract class VectorIndexContract {
         .hasMessage("query[1]: NaN (expected: finite)");
     assertThatThrownBy(() -> index.search(new float[3], 1, ALL)).hasMessageContaining("query: 3");
     assertThatThrownBy(() -> index.search(new float[4], -1, ALL)).hasMessageContaining("k: -1");
+  }
+
+  @Test
+  void search_maskOfOtherRows_isRefused() {
+    VectorIndex index = build(Vectors.normal(20, 4, 1));
+    assertThatThrownBy(() -> index.search(new float[4], 1, RowMask.of(21, item -> true)))
+        .hasMessage("mask: 21 rows (expected: 20, as the index)");
   }
 
   @Test

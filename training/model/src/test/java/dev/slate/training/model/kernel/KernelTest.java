@@ -231,6 +231,28 @@ class KernelTest {
     }
   }
 
+  @Property(tries = 200)
+  void gatherDots_anyShape_sameBitsAsRowDots(
+      @ForAll @IntRange(max = 20) int count,
+      @ForAll @IntRange(min = 1, max = 40) int columns,
+      @ForAll @IntRange(max = 9) int offset) {
+    float[] table = Vectors.normal(30 * columns, count);
+    float[] x = Vectors.normal(columns + offset, 5);
+    int[] rows = new int[count];
+    float[] expected = new float[count];
+    float[] one = new float[1];
+    for (int r = 0; r < count; r++) {
+      rows[r] = r * 17 % 30;
+      scalar.rowDots(table, rows[r] * columns, 1, columns, x, offset, one);
+      expected[r] = one[0];
+    }
+    for (Kernel kernel : new Kernel[] {scalar, vector}) {
+      float[] dots = new float[count + Kernel.LANES];
+      kernel.gatherDots(table, columns, rows, count, x, offset, dots);
+      assertThat(Arrays.copyOf(dots, count)).isEqualTo(expected);
+    }
+  }
+
   @Test
   void exp_wholeRange_sameBitsAndWithinBound() {
     float[] x = new float[200_003];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slate.training.model.Vectors;
 import dev.slate.training.model.index.IndexEngine;
+import dev.slate.training.model.index.RowMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +49,8 @@ class ModelRegistryTest {
     float[] user = bundle.als().foldIn(new int[] {1, 2}, weights);
     assertThat(loaded.als().foldIn(new int[] {1, 2}, weights)).isEqualTo(user);
     assertThat(loaded.alsIndex().engine()).isEqualTo(bundle.alsIndex().engine());
-    assertThat(loaded.alsIndex().search(user, 5, item -> true).items())
-        .isEqualTo(bundle.alsIndex().search(user, 5, item -> true).items());
+    assertThat(loaded.alsIndex().search(user, 5, RowMask.ALL).items())
+        .isEqualTo(bundle.alsIndex().search(user, 5, RowMask.ALL).items());
     float[] rows = Vectors.normal(20, 3);
     float[] expected = new float[10];
     float[] actual = new float[10];

@@ -1,5 +1,6 @@
 package dev.slate.training.spark.evaluate;
 
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.index.VectorIndex;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -28,6 +29,6 @@ public final class VectorContender implements Contender {
 
   @Override
   public int[] top(int user, int k, IntPredicate accept) {
-    return index.search(userVector.apply(user), k, accept).items();
+    return index.search(userVector.apply(user), k, RowMask.of(index.size(), accept)).items();
   }
 }

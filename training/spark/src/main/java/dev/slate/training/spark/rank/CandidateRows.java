@@ -8,6 +8,7 @@ import dev.slate.featurestore.state.RecentItem;
 import dev.slate.training.model.candidate.CandidateUnion;
 import dev.slate.training.model.candidate.UserQuery;
 import dev.slate.training.model.index.Hits;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.FeatureSnapshot;
 import dev.slate.training.spark.TrainingData;
@@ -87,12 +88,16 @@ public final class CandidateRows {
   }
 
   private int[] candidates(UserQuery query, IntPredicate accept) {
+    RowMask mask = RowMask.of(facts.size(), accept);
     int[] popular =
-        IntStream.of(bundle.popularity().overall()).filter(accept).limit(PER_SOURCE).toArray();
+        IntStream.of(bundle.popularity().overall())
+            .filter(mask::admits)
+            .limit(PER_SOURCE)
+            .toArray();
     return new CandidateUnion()
-            .add("als", query.als(PER_SOURCE, accept))
-            .add("two-tower", query.twoTower(PER_SOURCE, accept))
-            .add("item-to-item", query.itemToItem(PER_SOURCE, accept))
+            .add("als", query.als(PER_SOURCE, mask))
+            .add("two-tower", query.twoTower(PER_SOURCE, mask))
+            .add("item-to-item", query.itemToItem(PER_SOURCE, mask))
             .add("popular", new Hits(popular, new float[popular.length]))
             .take(Integer.MAX_VALUE)
             .stream()

@@ -1,6 +1,7 @@
 package dev.slate.training.spark.tower;
 
 import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.metric.RankingMetrics;
 import dev.slate.training.model.sequence.SequenceValidation;
 import dev.slate.training.model.tower.TwoTowerModel;
@@ -84,7 +85,7 @@ final class TowerValidation {
             .search(
                 model.userVector(histories[i]),
                 RECALL_AT,
-                item -> trainItems.get(item) && !seen.get(item))
+                RowMask.of(index.size(), item -> trainItems.get(item) && !seen.get(item)))
             .items();
     int relevant = targets[i].cardinality();
     return new double[] {

@@ -6,6 +6,7 @@ import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.Interactions;
 import dev.slate.training.model.ease.Ease;
 import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.neighbors.CosineNeighbors;
 import dev.slate.training.spark.Planted;
 import dev.slate.training.spark.Positives;
@@ -45,7 +46,11 @@ class RankedListsTest {
       BitSet mine = new BitSet();
       IntStream.of(seen[judged[i]]).forEach(mine::set);
       IntPredicate accept = item -> rankable.get(item) && !mine.get(item);
-      assertThat(lists[i]).isEqualTo(index.search(userVectors.row(judged[i]), k, accept).items());
+      assertThat(lists[i])
+          .isEqualTo(
+              index
+                  .search(userVectors.row(judged[i]), k, RowMask.of(index.size(), accept))
+                  .items());
     }
   }
 

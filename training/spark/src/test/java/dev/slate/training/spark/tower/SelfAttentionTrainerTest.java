@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slate.data.catalog.Item;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.model.tower.UserTower;
 import dev.slate.training.spark.Histories;
@@ -51,13 +52,13 @@ class SelfAttentionTrainerTest {
     int own = 0;
     for (int user = 0; user < positives.users(); user++) {
       float[] vector = model.userVector(Histories.newestFirst(chosen[user]));
-      for (int item : index.search(vector, 5, i -> true).items()) {
+      for (int item : index.search(vector, 5, RowMask.ALL).items()) {
         own += Planted.group(item, GROUPS) == Planted.group(user, GROUPS) ? 1 : 0;
       }
     }
     assertThat(own / (5.0 * positives.users())).isGreaterThan(0.9);
     float[] newItem = model.itemVector(new Item("new", "", List.of("group-2"), 0, true, Map.of()));
-    int[] near = index.search(newItem, 10, i -> true).items();
+    int[] near = index.search(newItem, 10, RowMask.ALL).items();
     assertThat(IntStream.of(near).filter(i -> Planted.group(i, GROUPS) == 2).count())
         .isGreaterThanOrEqualTo(9);
     assertThat(fit.curve().best()).isBetween(1, fit.curve().epochs().size());

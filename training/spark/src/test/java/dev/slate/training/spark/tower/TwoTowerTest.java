@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.offline.SparkTestSession;
 import dev.slate.training.model.index.ExactIndex;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.tower.HistoryPooling;
 import dev.slate.training.model.tower.ItemCategories;
 import dev.slate.training.model.tower.ItemVocabulary;
@@ -85,7 +86,7 @@ class TwoTowerTest {
     for (int user = 0; user < positives.users(); user++) {
       for (int item :
           index
-              .search(model.userVector(Histories.newestFirst(chosen[user])), 5, i -> true)
+              .search(model.userVector(Histories.newestFirst(chosen[user])), 5, RowMask.ALL)
               .items()) {
         own += Planted.group(item, GROUPS) == Planted.group(user, GROUPS) ? 1 : 0;
       }
@@ -112,7 +113,7 @@ class TwoTowerTest {
   void newItem_withACategory_isNearItsGroup() {
     TwoTowerModel model = fit(settings).model();
     float[] newItem = model.itemVector(new Item("new", "", List.of("group-2"), 0, true, Map.of()));
-    int[] near = new ExactIndex(model.itemVectors()).search(newItem, 10, i -> true).items();
+    int[] near = new ExactIndex(model.itemVectors()).search(newItem, 10, RowMask.ALL).items();
     assertThat(IntStream.of(near).filter(i -> Planted.group(i, GROUPS) == 2).count())
         .isGreaterThanOrEqualTo(9);
   }
@@ -124,7 +125,7 @@ class TwoTowerTest {
     ItemCategories facts = ItemCategories.of(ItemVocabulary.of(items, 1), items);
     TwoTowerModel model = new TwoTowerTrainer(spark, settings).fit(positives, facts).model();
     float[] newItem = model.itemVector(written(ITEMS, 2));
-    int[] near = new ExactIndex(model.itemVectors()).search(newItem, 10, i -> true).items();
+    int[] near = new ExactIndex(model.itemVectors()).search(newItem, 10, RowMask.ALL).items();
     assertThat(IntStream.of(near).filter(i -> Planted.group(i, GROUPS) == 2).count())
         .isGreaterThanOrEqualTo(9);
   }
