@@ -316,6 +316,7 @@ public final class SlateServer implements AutoCloseable {
         new GuardedReader(reader, storeBreaker),
         catalog,
         users,
+        catalogFollower,
         lists,
         experiments,
         parameters,

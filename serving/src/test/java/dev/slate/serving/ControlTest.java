@@ -176,6 +176,7 @@ class ControlTest {
           {"users":["a",7]}                          | users       | array of ids
           {"users":["a"],"userId":"b"}               | userId      | one of them
           {"users":["a"],"cursor":"x"}               | cursor      | one of them
+          {"users":["a"],"explain":true}             | explain     | one of them
           {"include":[]}                             | include     | 1 to 500
           {"filter":"year >"}                        | filter      | character
           {"filter":7}                               | filter      | quotes

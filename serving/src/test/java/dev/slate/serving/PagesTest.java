@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -214,9 +215,9 @@ class PagesTest {
       made.slate().entries().forEach(entry -> ids.add(entry.candidate().item().id()));
       Set<String> known = made.context().user().problem() == null ? seen : Set.of();
       for (String id : ids) {
-        Item item = items.get(id);
+        Item item = Objects.requireNonNull(items.get(id), id);
         assertThat(shown.add(id)).as("%s again", id).isTrue();
-        assertThat(item != null && item.isAvailableAt(clock.millis())).as("%s", item).isTrue();
+        assertThat(item.isAvailableAt(clock.millis())).as("%s", item).isTrue();
         assertThat(inScope(scope, item)).as("%s in %s", item, scope).isTrue();
         assertThat(known).doesNotContain(id);
       }

@@ -26,7 +26,4 @@ public interface CatalogRecords<T extends Record> {
 
   /** Those whose ids come after an id (null: all), by id; follows changes while it is read. */
   Iterable<T> after(@Nullable String id);
-
-  /** Takes what the topic has, or will have in a moment; null deletes. */
-  void apply(String id, byte @Nullable [] json);
 }

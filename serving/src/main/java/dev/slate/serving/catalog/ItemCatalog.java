@@ -93,17 +93,15 @@ public final class ItemCatalog {
     return factsChanges.since(version);
   }
 
-  /** Handles a record of {@code items}. */
+  /** Handles a record of {@code items}; one at a time. */
   public void handleFacts(String id, byte @Nullable [] json, long offset) {
     Item facts = json == null ? null : CatalogCodec.decodeItem(json);
     CatalogItem item = intern(id);
-    synchronized (item) {
-      item.facts(facts);
-      if (facts == null) {
-        ids.remove(id);
-      } else {
-        ids.add(id);
-      }
+    item.facts(facts);
+    if (facts == null) {
+      ids.remove(id);
+    } else {
+      ids.add(id);
     }
     if (facts != null && facts.availableFromMs() != 0) {
       lifeDates.add(new LifeDate(facts.availableFromMs(), item));

@@ -43,6 +43,9 @@ public record ItemLists(
   private static final int NEWEST = 200;
   private static final int SCOPES = 100;
 
+  /** More than a slate can need: 500 and what may be refused. */
+  private static final int FILTERED = 10_000;
+
   public static final ItemLists EMPTY =
       new ItemLists(List.of(), List.of(), List.of(), Map.of(), Map.of(), Origin.NOWHERE);
 
@@ -106,8 +109,9 @@ public record ItemLists(
   }
 
   /**
-   * The popular items of a scope, best first. A filter is asked of every item once for as long as
-   * these lists hold, not once for every request; ids to include are not looked at.
+   * The popular items of a scope, best first; with a filter the first {@value #FILTERED}. A filter
+   * is asked of every item once for as long as these lists hold, not once for every request; ids to
+   * include are not looked at.
    */
   public List<CatalogItem> popularIn(Scope scope, long nowMs) {
     List<CatalogItem> unfiltered = scope.category() == null ? popular : popularIn(scope.category());
@@ -117,7 +121,7 @@ public record ItemLists(
     Scope key = new Scope(scope.category(), scope.filter(), Set.of());
     List<CatalogItem> known = popularByScope.get(key);
     if (known == null) {
-      known = unfiltered.stream().filter(item -> key.admits(item, nowMs)).toList();
+      known = unfiltered.stream().filter(item -> key.admits(item, nowMs)).limit(FILTERED).toList();
       if (popularByScope.size() < SCOPES) {
         popularByScope.put(key, known);
       }

@@ -37,9 +37,4 @@ public record ItemRecords(ItemCatalog catalog) implements CatalogRecords<Item> {
     return () ->
         catalog.idsAfter(id).stream().map(catalog::facts).filter(f -> f != null).iterator();
   }
-
-  @Override
-  public void apply(String id, byte @Nullable [] json) {
-    catalog.handleFacts(id, json, -1);
-  }
 }

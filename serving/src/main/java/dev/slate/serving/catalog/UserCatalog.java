@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class UserCatalog implements CatalogRecords<User> {
   private final ConcurrentNavigableMap<String, byte[]> users = new ConcurrentSkipListMap<>();
 
-  /** Handles a record of the topic. */
+  /**
+   * Handles a record of the topic.
+   *
+   * @throws InvalidRecordException if it is not a user
+   */
   public void handle(String id, byte @Nullable [] json, long offset) {
-    apply(id, json);
+    if (json == null) {
+      users.remove(id);
+    } else {
+      users.put(id, CatalogCodec.encode(decode(json)));
+    }
   }
 
   @Override
@@ -49,17 +57,5 @@ public final class UserCatalog implements CatalogRecords<User> {
   public Iterable<User> after(@Nullable String id) {
     var rest = id == null ? users : users.tailMap(id, false);
     return () -> rest.values().stream().map(this::decode).iterator();
-  }
-
-  /**
-   * @throws InvalidRecordException if it is not a user
-   */
-  @Override
-  public void apply(String id, byte @Nullable [] json) {
-    if (json == null) {
-      users.remove(id);
-    } else {
-      users.put(id, CatalogCodec.encode(decode(json)));
-    }
   }
 }

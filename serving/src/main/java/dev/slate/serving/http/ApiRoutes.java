@@ -9,6 +9,7 @@ import dev.slate.serving.change.Changes;
 import dev.slate.serving.retrieve.HistoryShares;
 import dev.slate.serving.retrieve.SimilarItems;
 import dev.slate.serving.scope.ItemFilter;
+import dev.slate.serving.topic.FollowedWriter;
 import dev.slate.serving.topic.TopicWriter;
 import java.util.function.Predicate;
 
@@ -50,11 +51,13 @@ final class ApiRoutes {
     items =
         new RecordApi<>(
             new ItemRecords(s.catalog()),
-            new TopicWriter(s.producer(), Topics.ITEMS),
+            new FollowedWriter(s.producer(), Topics.ITEMS, s.catalogFollower()),
             ApiRoutes::itemQuery);
     userRecords =
         new RecordApi<>(
-            s.users(), new TopicWriter(s.producer(), Topics.USERS), ApiRoutes::userQuery);
+            s.users(),
+            new FollowedWriter(s.producer(), Topics.USERS, s.catalogFollower()),
+            ApiRoutes::userQuery);
     events =
         new EventApi(
             new TopicWriter(s.producer(), Topics.EVENTS), s.catalog(), s.clock(), s.meters());

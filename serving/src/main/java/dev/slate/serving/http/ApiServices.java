@@ -16,6 +16,7 @@ import dev.slate.serving.freshness.Freshness;
 import dev.slate.serving.model.ChampionWatcher;
 import dev.slate.serving.pipeline.RecommendationPipeline;
 import dev.slate.serving.resilience.AdaptiveLimit;
+import dev.slate.serving.topic.TopicFollower;
 import dev.slate.training.model.registry.ModelRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public record ApiServices(
     FeatureReader reader,
     ItemCatalog catalog,
     UserCatalog users,
+    TopicFollower catalogFollower,
     Supplier<ItemLists> lists,
     Experiments experiments,
     Parameters parameters,

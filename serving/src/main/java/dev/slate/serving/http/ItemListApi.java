@@ -69,8 +69,8 @@ final class ItemListApi {
     }
     record Dated(CatalogItem item, long createdMs) {}
     List<Dated> dated = new ArrayList<>();
-    for (CatalogItem item : now.popularIn(query.scope, query.nowMs)) {
-      Item facts = item.facts();
+    for (CatalogItem item : now.popular()) {
+      Item facts = query.takes(item) ? item.facts() : null;
       if (facts != null) {
         dated.add(new Dated(item, facts.createdMs()));
       }

@@ -83,7 +83,7 @@ final class RecommendationApi {
 
   /** What is wrong with all is an error; what is wrong with one user is that user's alone. */
   private Slates forUsers(Fields body) {
-    for (String other : List.of("userId", "items", "cursor")) {
+    for (String other : List.of("userId", "items", "cursor", "explain")) {
       if (body.has(other)) {
         throw ApiException.badField(
             other, "given together with users", "one of them", "ask for each alone");

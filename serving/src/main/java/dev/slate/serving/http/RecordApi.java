@@ -6,14 +6,13 @@ import com.linecorp.armeria.common.MediaType;
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.event.InvalidRecordException;
 import dev.slate.serving.catalog.CatalogRecords;
-import dev.slate.serving.topic.TopicWriter;
+import dev.slate.serving.topic.FollowedWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -22,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and changes items, or users. A change is in the log, acknowledged, and visible here before
  * the answer; other replicas follow within a second. Of changes to one record through one replica
- * none is lost; through several the last one wins.
+ * none is lost (a batch aside); through several the last one wins.
  */
 final class RecordApi<T extends Record> {
   private static final int MAX_COUNT = 1_000;
   private static final int LOCKS = 64;
 
   private final CatalogRecords<T> records;
-  private final TopicWriter topic;
+  private final FollowedWriter topic;
   private final Function<HttpCall, Predicate<T>> query;
   private final List<Object> locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toList();
 
@@ -37,7 +36,8 @@ final class RecordApi<T extends Record> {
    * @param query reads, and allows, the parameters of a list beside {@code count} and {@code
    *     cursor}
    */
-  RecordApi(CatalogRecords<T> records, TopicWriter topic, Function<HttpCall, Predicate<T>> query) {
+  RecordApi(
+      CatalogRecords<T> records, FollowedWriter topic, Function<HttpCall, Predicate<T>> query) {
     this.records = records;
     this.topic = topic;
     this.query = query;
@@ -49,7 +49,10 @@ final class RecordApi<T extends Record> {
 
   Object put(HttpCall call) {
     String id = call.allow().id("id");
-    return write(id, decoded(id, call.body()));
+    T one = decoded(id, call.body());
+    synchronized (lock(id)) {
+      return write(id, one);
+    }
   }
 
   Object patch(HttpCall call) {
@@ -59,8 +62,7 @@ final class RecordApi<T extends Record> {
       throw ApiException.badField(
           "body", "is not an object", "a JSON merge patch", "send the fields to change");
     }
-    // The next change must read what this one wrote.
-    synchronized (locks.get(Math.floorMod(id.hashCode(), LOCKS))) {
+    synchronized (lock(id)) {
       JsonNode merged = MergePatch.apply(Json.read(CatalogCodec.encode(known(id))), patch);
       return write(id, decoded(id, Json.write(merged)));
     }
@@ -68,10 +70,9 @@ final class RecordApi<T extends Record> {
 
   Object delete(HttpCall call) {
     String id = call.allow().id("id");
-    synchronized (locks.get(Math.floorMod(id.hashCode(), LOCKS))) {
+    synchronized (lock(id)) {
       T gone = known(id);
       topic.write(id, null);
-      records.apply(id, null);
       return Json.of(HttpStatus.ACCEPTED, MediaType.JSON_UTF_8, gone);
     }
   }
@@ -100,30 +101,29 @@ final class RecordApi<T extends Record> {
   /** Many at once: the good ones are written, the others listed one by one. */
   Object bulk(HttpCall call) {
     List<byte[]> texts = Batch.split(call.allow().body(), records.noun());
-    List<CompletableFuture<Void>> acknowledged = new ArrayList<>(texts.size());
-    Map<String, byte[]> written = new LinkedHashMap<>();
+    List<FollowedWriter.Entry> entries = new ArrayList<>(texts.size());
     List<BatchAnswer.Refusal> refusals = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       try {
         T one = records.decode(texts.get(i));
-        byte[] json = CatalogCodec.encode(one);
-        acknowledged.add(topic.send(records.idOf(one), json));
-        written.put(records.idOf(one), json);
+        entries.add(new FollowedWriter.Entry(records.idOf(one), CatalogCodec.encode(one)));
       } catch (InvalidRecordException e) {
         String fix = "correct " + e.field() + " and send this " + records.noun() + " again";
         refusals.add(new BatchAnswer.Refusal(i, e.field(), String.valueOf(e.getMessage()), fix));
       }
     }
-    topic.await(CompletableFuture.allOf(acknowledged.toArray(CompletableFuture[]::new)));
-    written.forEach(records::apply);
-    return BatchAnswer.of(acknowledged.size(), refusals, "invalid-" + records.noun());
+    topic.writeAll(entries);
+    return BatchAnswer.of(entries.size(), refusals, "invalid-" + records.noun());
   }
 
   private Object write(String id, T one) {
-    byte[] json = CatalogCodec.encode(one);
-    topic.write(id, json);
-    records.apply(id, json);
+    topic.write(id, CatalogCodec.encode(one));
     return Json.of(HttpStatus.ACCEPTED, MediaType.JSON_UTF_8, one);
+  }
+
+  /** The next change must read what this one wrote. */
+  private Object lock(String id) {
+    return locks.get(Math.floorMod(id.hashCode(), LOCKS));
   }
 
   private T decoded(String id, byte[] json) {

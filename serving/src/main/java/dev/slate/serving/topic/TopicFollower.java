@@ -9,9 +9,11 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +38,10 @@ public final class TopicFollower implements AutoCloseable {
   private final String bootstrapServers;
   private final Map<String, TopicHandler> handlers;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+
+  /** By partition, the offset after the last record that was handled. */
+  private final Map<TopicPartition, Long> handled = new HashMap<>();
+
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
@@ -65,6 +71,47 @@ public final class TopicFollower implements AutoCloseable {
   /** What keeps it from following now; empty if nothing does. */
   public String problem() {
     return problem;
+  }
+
+  /**
+   * Waits until records have been handled.
+   *
+   * @param offsets by partition of the topic
+   * @return whether they have been; false when it took too long
+   */
+  boolean awaitHandled(String topic, Map<Integer, Long> offsets, Duration atMost) {
+    long endNanos = System.nanoTime() + atMost.toNanos();
+    synchronized (handled) {
+      while (!isHandled(topic, offsets)) {
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+        if (leftMs <= 0) {
+          return false;
+        }
+        try {
+          handled.wait(leftMs);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private boolean isHandled(String topic, Map<Integer, Long> offsets) {
+    return offsets.entrySet().stream()
+        .allMatch(
+            e -> handled.getOrDefault(new TopicPartition(topic, e.getKey()), 0L) > e.getValue());
+  }
+
+  private void handled(ConsumerRecords<String, byte[]> records) {
+    synchronized (handled) {
+      for (TopicPartition partition : records.partitions()) {
+        var some = records.records(partition);
+        handled.put(partition, some.get(some.size() - 1).offset() + 1);
+      }
+      handled.notifyAll();
+    }
   }
 
   private void run() {
@@ -101,8 +148,12 @@ public final class TopicFollower implements AutoCloseable {
     Map<TopicPartition, Long> missing = new HashMap<>(consumer.endOffsets(partitions));
     problem = "";
     while (!closed.get()) {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      for (ConsumerRecord<String, byte[]> record : records) {
         handle(record);
+      }
+      if (!records.isEmpty()) {
+        handled(records);
       }
       if (!caughtUp.isDone()) {
         missing.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());

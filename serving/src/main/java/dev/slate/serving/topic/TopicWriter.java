@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records of one topic and waits until the log has them; thread-safe. */
@@ -32,13 +33,18 @@ public final class TopicWriter {
 
   /** Sends one record; the future completes with its acknowledgement. */
   public CompletableFuture<Void> send(String key, byte @Nullable [] value) {
-    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    return append(key, value).thenAccept(metadata -> {});
+  }
+
+  /** Sends one record; the future completes with where the log has it. */
+  CompletableFuture<RecordMetadata> append(String key, byte @Nullable [] value) {
+    CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
     var unused =
         producer.send(
             new ProducerRecord<>(topic, key, value),
             (metadata, error) -> {
               if (error == null) {
-                acknowledged.complete(null);
+                acknowledged.complete(metadata);
               } else {
                 acknowledged.completeExceptionally(error);
               }

@@ -88,7 +88,7 @@ final class RandomFilter {
         meaning =
             item -> {
               String text = item.attributes().get("x");
-              return text == null || !text.matches("\\d+")
+              return (text == null || !text.matches("\\d+"))
                   ? operator.equals("!=")
                   : holds(operator, Integer.compare(Integer.parseInt(text), number));
             };
