@@ -1,0 +1,44 @@
+package dev.slate.serving.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slate.data.config.SlateConfig;
+import dev.slate.serving.topic.Producers;
+import dev.slate.serving.topic.TopicWriter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
+
+class GuardedProducerTest {
+
+  @Test
+  void send_noBroker_opensAndRefusesAtOnce() {
+    Breaker breaker =
+        new Breaker(
+            "kafka",
+            new SlateConfig.Breaker(20, 0.5, Duration.ofMinutes(1), 3),
+            new SimpleMeterRegistry());
+    try (Producer<String, byte[]> producer = Producers.create("127.0.0.1:1", breaker)) {
+      TopicWriter writer = new TopicWriter(producer, "events");
+      List<CompletableFuture<Void>> blocked =
+          IntStream.range(0, 5)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> writer.send("k", new byte[1])))
+              .map(sent -> sent.thenCompose(acknowledged -> acknowledged))
+              .toList();
+      for (CompletableFuture<Void> one : blocked) {
+        assertThat(one).failsWithin(Duration.ofSeconds(20));
+      }
+      assertThat(breaker.state()).isEqualTo("open");
+      assertThatThrownBy(() -> writer.send("k", new byte[1]).join())
+          .hasCauseInstanceOf(BreakerOpenException.class);
+      assertThatThrownBy(() -> writer.write("k", new byte[1]))
+          .isInstanceOf(TopicWriter.NotWrittenException.class);
+      producer.close(Duration.ZERO);
+    }
+  }
+}
