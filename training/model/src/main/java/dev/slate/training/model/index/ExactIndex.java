@@ -13,8 +13,8 @@ import dev.slate.training.model.kernel.Kernels;
 public final class ExactIndex implements VectorIndex {
   private static final int BLOCK = Kernel.BLOCK;
 
-  /** Of as many items, one admitted makes looking at rows cheaper than scanning blocks. */
-  private static final int SPARSE = 4;
+  /** Of as many items, one admitted makes looking at rows no dearer than scanning blocks. */
+  private static final int SPARSE = 2;
 
   private final Kernel kernel;
   private final FloatMatrix vectors;

@@ -20,7 +20,7 @@ final class HnswBuilder {
   static final int WIDTH = 200;
 
   /** A batch is at most this share of what is there. */
-  private static final int SHARE = 16;
+  private static final int SHARE = 64;
 
   private static final int MAX_BATCH = 4096;
   private static final int CHUNK = 16;

@@ -3,27 +3,21 @@ package dev.slate.training.model.index;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Approximate search on our own graph. A mask costs neither answers nor time without bound: where
- * it admits few, these are looked at one by one; where it admits nearly all, a wider search is
- * picked over; in between the walk goes over admitted items only. Items that no link reaches are
- * looked at last. Queries share a pool of scratch space, n / 8 bytes a concurrent query; 4 n d
- * bytes of vectors in the graph's order.
+ * Approximate search on our own graph. A mask costs neither answers nor time without bound: a walk
+ * is made wider by as much as the mask leaves out, or, where that costs more, the admitted items
+ * are looked at one by one; also where a walk found too few, as when no link reaches them. Queries
+ * share a pool of scratch space, n / 8 bytes a concurrent query; 4 n d bytes of vectors in the
+ * graph's order.
  */
 public final class HnswIndex implements VectorIndex {
   private static final Kernel KERNEL = Kernels.best();
 
-  /** So many rows cost as much one by one as a search of width 1. */
-  private static final int ROWS_PER_WIDTH = 50;
-
-  /** From this share of admitted items on, what a search finds is mostly admitted. */
-  private static final double MOSTLY = 0.6;
-
-  private static final int SEEDS = 16;
+  /** So many rows cost as much one by one as a walk of width 1; measured. */
+  private static final double ROWS_PER_WIDTH = 100;
 
   private final HnswGraph graph;
   private final FloatMatrix vectors;
@@ -76,19 +70,20 @@ public final class HnswIndex implements VectorIndex {
     if (limit == 0) {
       return Hits.NONE;
     }
-    int least = Math.max(width, limit);
-    if (admitted <= (long) least * ROWS_PER_WIDTH && admitted < size()) {
+    double share = (double) admitted / size();
+    double wide = Math.max(width, limit) / share;
+    if (share < 1 && admitted < wide * ROWS_PER_WIDTH) {
       return MaskedScan.best(vectors, KERNEL, query, limit, mask);
     }
     HnswSearch pooled = scratch.poll();
     HnswSearch search = pooled == null ? new HnswSearch(graph) : pooled;
-    Hits found = walk(search, query, limit, least, mask, (double) admitted / size());
+    walk(search, query, (int) Math.ceil(wide));
+    Hits found = admitted(search.found(), limit, mask);
     scratch.add(search);
     return found.size() < limit ? MaskedScan.best(vectors, KERNEL, query, limit, mask) : found;
   }
 
-  private Hits walk(
-      HnswSearch search, float[] query, int limit, int least, RowMask mask, double share) {
+  private void walk(HnswSearch search, float[] query, int wide) {
     int d = laid.columns();
     HnswSearch.Scores target =
         (nodes, count, out) -> KERNEL.gatherDots(laid.values(), d, nodes, count, query, 0, out);
@@ -96,37 +91,36 @@ public final class HnswIndex implements VectorIndex {
     for (int level = graph.levelOf(at); level > 0; level--) {
       at = search.greedy(at, level, target);
     }
-    if (share >= MOSTLY) {
-      search.search(at, 0, (int) Math.ceil(least / share), target);
-    } else {
-      search.searchMasked(at, least, mask, seeds(mask), target);
-    }
-    Beam beam = search.found();
-    TopK best = new TopK(limit);
-    for (int i = 0; i < beam.size() && beam.score(i) >= best.threshold(); i++) {
-      int row = graph.rowOf(beam.node(i));
-      if (mask.admits(row)) {
-        best.add(row, beam.score(i));
-      }
-    }
-    return best.drain();
+    search.search(at, 0, wide, target);
   }
 
-  /** Some admitted nodes, spread over the graph's order and so over the space. */
-  private int[] seeds(RowMask mask) {
-    int[] seeds = new int[SEEDS];
+  /** The first of what was found, which is in order but for the items of equal scores. */
+  private Hits admitted(Beam found, int limit, RowMask mask) {
+    int[] items = new int[limit];
+    float[] scores = new float[limit];
     int count = 0;
-    for (int s = 0; s < SEEDS; s++) {
-      int from = (int) ((long) size() * s / SEEDS);
-      int to = (int) ((long) size() * (s + 1) / SEEDS);
-      for (int node = from; node < to; node++) {
-        if (mask.admits(graph.rowOf(node))) {
-          seeds[count++] = node;
-          break;
+    for (int i = 0; i < found.size(); i++) {
+      int item = graph.rowOf(found.node(i));
+      float score = found.score(i);
+      if (count == limit && score < scores[limit - 1]) {
+        break;
+      }
+      if (mask.admits(item)) {
+        int at = count;
+        while (at > 0 && scores[at - 1] == score && items[at - 1] > item) {
+          at--;
+        }
+        if (at < limit) {
+          int moved = Math.min(count, limit - 1) - at;
+          System.arraycopy(items, at, items, at + 1, moved);
+          System.arraycopy(scores, at, scores, at + 1, moved);
+          items[at] = item;
+          scores[at] = score;
+          count = Math.min(count + 1, limit);
         }
       }
     }
-    return Arrays.copyOf(seeds, count);
+    return new Hits(items, scores).first(count);
   }
 
   @Override

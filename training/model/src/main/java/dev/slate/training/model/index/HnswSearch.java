@@ -1,5 +1,6 @@
 package dev.slate.training.model.index;
 
+import dev.slate.training.model.kernel.Kernel;
 import java.util.Arrays;
 
 /** Beam search on one graph; scratch space of one query or one build. Single-threaded. */
@@ -21,8 +22,8 @@ final class HnswSearch {
   HnswSearch(HnswGraph graph) {
     this.graph = graph;
     this.met = new long[(graph.size() + 63) >>> 6];
-    this.batch = new int[2 * graph.capacity(0) + Long.BYTES];
-    this.scores = new float[batch.length + Long.BYTES];
+    this.batch = new int[graph.capacity(0)];
+    this.scores = new float[batch.length + Kernel.LANES];
   }
 
   /** What the last search found, best first. */
@@ -71,53 +72,6 @@ final class HnswSearch {
       }
       collect(count, target);
     }
-  }
-
-  /**
-   * Finds the nearest admitted nodes on the ground level. Only these are scored and expanded; where
-   * a link leads to another node, its links are followed in its place (ACORN-1, Patel et al. 2024),
-   * until a node has as many new neighbours as it has without a mask.
-   *
-   * @param seeds admitted nodes to start from beside {@code start}, for masks whose items lie apart
-   */
-  void searchMasked(int start, int width, RowMask mask, int[] seeds, Scores target) {
-    begin(start, width, target);
-    int count = 0;
-    for (int seed : seeds) {
-      if (meet(seed)) {
-        batch[count++] = seed;
-      }
-    }
-    collect(count, target);
-    int[] links = graph.ground();
-    int capacity = graph.capacity(0);
-    for (int node = beam.expand(); node >= 0; node = beam.expand()) {
-      count = 0;
-      int from = node * capacity;
-      for (int i = from; i < from + capacity && links[i] >= 0; i++) {
-        if (mask.admits(graph.rowOf(links[i])) && meet(links[i])) {
-          batch[count++] = links[i];
-        }
-      }
-      for (int i = from; i < from + capacity && links[i] >= 0 && count < graph.m(); i++) {
-        if (!mask.admits(graph.rowOf(links[i])) && meet(links[i])) {
-          count = throughTo(links[i], mask, count);
-        }
-      }
-      collect(count, target);
-    }
-  }
-
-  private int throughTo(int other, RowMask mask, int count) {
-    int[] links = graph.ground();
-    int capacity = graph.capacity(0);
-    int from = other * capacity;
-    for (int i = from; i < from + capacity && links[i] >= 0; i++) {
-      if (mask.admits(graph.rowOf(links[i])) && meet(links[i])) {
-        batch[count++] = links[i];
-      }
-    }
-    return count;
   }
 
   private void begin(int start, int width, Scores target) {
