@@ -4,7 +4,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Any bytes are an event or are refused by name; both parsers agree; what is read can be written. */
+/**
+ * Any bytes are an event or are refused by name; both parsers agree; what is read can be written.
+ */
 class EventCodecFuzzTest {
 
   @FuzzTest(maxDuration = "10m")
