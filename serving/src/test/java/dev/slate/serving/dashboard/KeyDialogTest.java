@@ -22,8 +22,7 @@ class KeyDialogTest {
   void page_whereAKeyIsNeeded_asksUntilItHasOneAndKeepsItForTheTab(@TempDir Path home) {
     TestKeys keys = new TestKeys(home);
     try (Chromium chromium = Chromium.launch();
-        SlateServer server =
-            new SlateServer(Platform.config(home, Map.of()), Clock.systemUTC())) {
+        SlateServer server = new SlateServer(Platform.config(home, Map.of()), Clock.systemUTC())) {
       String url = "http://127.0.0.1:" + server.start() + "/";
       try (Tab tab = chromium.open(url, new NewContextOptions())) {
         tab.go("models");

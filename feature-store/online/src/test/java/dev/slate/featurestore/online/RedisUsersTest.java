@@ -8,6 +8,7 @@ import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.featurestore.store.PackedRow;
+import dev.slate.featurestore.store.ValueReader;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -42,9 +43,7 @@ class RedisUsersTest {
       for (String user : Files.readAllLines(file)) {
         CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8).add("SETUSER");
         List.of(user.split(" ")).stream().skip(1).forEach(arguments::add);
-        connection
-            .sync()
-            .dispatch(word("ACL"), new StatusOutput<>(StringCodec.UTF8), arguments);
+        connection.sync().dispatch(word("ACL"), new StatusOutput<>(StringCodec.UTF8), arguments);
       }
     } finally {
       client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
@@ -81,7 +80,7 @@ class RedisUsersTest {
         RedisValueReader.withFeast(
             uri("slate-reader", "READER"), 4, Duration.ofSeconds(2), LAYOUT)) {
       await().until(reader::isConnected);
-      assertThat(reader.read(List.of(view), List.of("u1")).toCompletableFuture().join())
+      assertThat(reader.read(List.of(new ValueReader.Key(view, "u1"))).toCompletableFuture().join())
           .isNotNull();
     }
   }
