@@ -1,5 +1,6 @@
 package dev.slate.serving;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,8 @@ final class Malformed {
     bodies.put("two documents", text("{\"count\":1} {\"count\":1"));
     bodies.put("a huge number", text("{\"count\":" + "9".repeat(2_000) + "}"));
     bodies.put("control characters", text("{\"itemId\":\"a\u0000b\",\"items\":[\"\u0001\"]}"));
+    bodies.put("zeros, as of UTF-32", text("\0".repeat(24) + "{\"userId\":7}"));
+    bodies.put("an array in UTF-16", "[{\"userId\":7}]".getBytes(UTF_16LE));
     byte[] utf8 = text("{\"userId\":\"??\",\"itemId\":\"??\",\"layer\":\"??\"}");
     for (int i = 0; i < utf8.length; i++) {
       utf8[i] = utf8[i] == '?' ? (byte) 0xC3 : utf8[i];

@@ -121,7 +121,8 @@ public final class CatalogCodec {
     } catch (JsonProcessingException e) {
       throw new InvalidRecordException(what, "is not valid JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // There is no device to fail: bytes that look like another encoding end here.
+      throw new InvalidRecordException(what, "is not UTF-8 text: " + e.getMessage());
     }
     throw new InvalidRecordException(what, "is not a JSON object");
   }

@@ -186,7 +186,8 @@ public final class ConfigReader {
         values.integer("slate.access.requests-per-second", 0, 1_000_000),
         values.integer("slate.access.burst", 1, 1_000_000),
         certificate,
-        key);
+        key,
+        values.textOrEmpty("slate.access.key-file"));
   }
 
   private SlateConfig.Features features() {

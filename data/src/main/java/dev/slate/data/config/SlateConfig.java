@@ -42,9 +42,15 @@ public record SlateConfig(
    * @param burst how many of one key at once after a pause
    * @param certificate PEM file of the chain; empty: plain HTTP
    * @param certificateKey PEM file of its private key
+   * @param keyFile the file of the key that this process shows to a feature server; empty for none
    */
   public record Access(
-      Path keys, int requestsPerSecond, int burst, String certificate, String certificateKey) {
+      Path keys,
+      int requestsPerSecond,
+      int burst,
+      String certificate,
+      String certificateKey,
+      String keyFile) {
 
     /** Whether the API speaks TLS. */
     public boolean isTls() {

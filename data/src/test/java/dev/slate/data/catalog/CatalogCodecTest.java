@@ -20,6 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CatalogCodecTest {
 
   @Test
+  void decode_bytesThatLookLikeUtf32_areRefused() {
+    byte[] bytes = ("\0".repeat(24) + "{\"userId\":7}").getBytes(UTF_8);
+    assertThatThrownBy(() -> CatalogCodec.decodeUser(bytes))
+        .isInstanceOf(InvalidRecordException.class)
+        .hasMessageContaining("UTF-8");
+  }
+
+  @Test
   void encode_item_isTheGoldenJsonWithAttributesByName() {
     Item item =
         new Item(

@@ -31,7 +31,7 @@ class ConfigReaderTest {
             new SlateConfig(
                 home,
                 new SlateConfig.Http("127.0.0.1", 8080),
-                new SlateConfig.Access(home.resolve("keys.json"), 2000, 4000, "", ""),
+                new SlateConfig.Access(home.resolve("keys.json"), 2000, 4000, "", "", ""),
                 new SlateConfig.Kafka("127.0.0.1:9092", 4),
                 new SlateConfig.Redis("redis://127.0.0.1:6379"),
                 new SlateConfig.Paths(home.resolve("registry"), home.resolve("lake")),
@@ -86,6 +86,7 @@ class ConfigReaderTest {
           http { host = 0.0.0.0, port = 0 }
           access {
             keys = /k.json, requests-per-second = 5, burst = 9, certificate = /c.pem, certificate-key = /k.pem
+            key-file = /key
           }
           kafka { bootstrap-servers = "k1:1,k2:2", partitions = 8 }
           redis { uri = "redis://r:1" }
@@ -132,7 +133,7 @@ class ConfigReaderTest {
             new SlateConfig(
                 Path.of("/srv/slate"),
                 new SlateConfig.Http("0.0.0.0", 0),
-                new SlateConfig.Access(Path.of("/k.json"), 5, 9, "/c.pem", "/k.pem"),
+                new SlateConfig.Access(Path.of("/k.json"), 5, 9, "/c.pem", "/k.pem", "/key"),
                 new SlateConfig.Kafka("k1:1,k2:2", 8),
                 new SlateConfig.Redis("redis://r:1"),
                 new SlateConfig.Paths(Path.of("/srv/models"), Path.of("/srv/lake")),

@@ -2,6 +2,7 @@ package dev.slate.serving.features;
 
 import com.linecorp.armeria.server.HttpService;
 import dev.slate.data.access.KeyRing;
+import dev.slate.data.config.InvalidConfigException;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.online.RedisValueReader;
@@ -13,6 +14,9 @@ import dev.slate.featurestore.server.KeyGate;
 import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.FeatureReader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +52,25 @@ public final class FeatureAccess implements AutoCloseable {
         server = new FeatureServer(settings, services, keys, gate, meters);
       }
       case REMOTE -> {
-        reader = new RemoteFeatureReader(settings.host(), settings.port(), TIMEOUT);
+        reader =
+            new RemoteFeatureReader(
+                settings.host(), settings.port(), TIMEOUT, key(config.access()));
         services = null;
         server = null;
       }
       default -> throw new AssertionError(settings.reader());
+    }
+  }
+
+  private static @Nullable String key(SlateConfig.Access access) {
+    if (access.keyFile().isEmpty()) {
+      return null;
+    }
+    try {
+      return Files.readString(Path.of(access.keyFile())).strip();
+    } catch (IOException e) {
+      throw new InvalidConfigException(
+          "slate.access.key-file", access.keyFile(), "a file that can be read, with one key");
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +38,9 @@ final class Batch {
       parser.nextToken();
       for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
         int from = (int) parser.currentTokenLocation().getByteOffset();
+        if (from < 0) {
+          throw Json.notUtf8(null); // A parser of another encoding counts characters.
+        }
         parser.skipChildren();
         texts.add(Arrays.copyOfRange(body, from, (int) parser.currentLocation().getByteOffset()));
       }
@@ -53,7 +55,7 @@ final class Batch {
           "an array of " + noun + "s",
           "nothing of this body was accepted; correct it and send it again");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Json.notUtf8(e);
     }
   }
 

@@ -15,6 +15,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** The API's JSON: one mapper, depth at most 16, no duplicate or trailing text. */
 public final class Json {
@@ -68,6 +69,13 @@ public final class Json {
     }
   }
 
+  /** There is no device to fail: bytes that look like another encoding end here. */
+  static ApiException notUtf8(@Nullable IOException e) {
+    String detail = e == null ? "" : ": " + e.getMessage();
+    return ApiException.badField(
+        "body", "is not UTF-8 text" + detail, "JSON in UTF-8", "encode it as UTF-8");
+  }
+
   /**
    * Reads a body.
    *
@@ -80,7 +88,7 @@ public final class Json {
       throw ApiException.badField(
           "body", "is not JSON: " + e.getOriginalMessage(), "a JSON document", "see /docs");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw notUtf8(e);
     }
   }
 }

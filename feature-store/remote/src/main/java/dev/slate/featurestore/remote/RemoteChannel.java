@@ -13,23 +13,31 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The channel under Feast's client: every call has a deadline and is a {@link RemoteCall}. */
 final class RemoteChannel implements ClientInterceptor {
   private static final int MAX_RESPONSE = 64 * 1024 * 1024;
 
-  private final Duration timeout;
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-  private RemoteChannel(Duration timeout) {
+  private final Duration timeout;
+  private final Metadata credentials = new Metadata();
+
+  private RemoteChannel(Duration timeout, @Nullable String key) {
     this.timeout = timeout;
+    if (key != null) {
+      credentials.put(AUTHORIZATION, "Bearer " + key);
+    }
   }
 
   /** Connects in the background, again and again. */
-  static ManagedChannel open(String host, int port, Duration timeout) {
+  static ManagedChannel open(String host, int port, Duration timeout, @Nullable String key) {
     return ManagedChannelBuilder.forAddress(host, port)
         .usePlaintext()
         .maxInboundMessageSize(MAX_RESPONSE)
-        .intercept(new RemoteChannel(timeout))
+        .intercept(new RemoteChannel(timeout, key))
         .build();
   }
 
@@ -39,12 +47,14 @@ final class RemoteChannel implements ClientInterceptor {
     RemoteCall call = RemoteCall.current();
     ClientCall<Q, A> made =
         next.newCall(method, options.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS));
-    if (call == null) {
-      return made;
-    }
     return new SimpleForwardingClientCall<>(made) {
       @Override
       public void start(Listener<A> listener, Metadata headers) {
+        headers.merge(credentials);
+        if (call == null) {
+          super.start(listener, headers);
+          return;
+        }
         headers.merge(call.request());
         super.start(watched(listener, call), headers);
       }

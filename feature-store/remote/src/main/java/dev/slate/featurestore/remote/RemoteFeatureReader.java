@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads features from a feature server over Feast's own Java client.
@@ -54,7 +55,16 @@ public final class RemoteFeatureReader implements FeatureReader {
    * @param timeout of one call
    */
   public RemoteFeatureReader(String host, int port, Duration timeout) {
-    channel = RemoteChannel.open(host, port, timeout);
+    this(host, port, timeout, null);
+  }
+
+  /**
+   * As {@link #RemoteFeatureReader(String, int, Duration)}, for a server that wants a key.
+   *
+   * @param key to read; null for none
+   */
+  public RemoteFeatureReader(String host, int port, Duration timeout, @Nullable String key) {
+    channel = RemoteChannel.open(host, port, timeout, key);
     channel.getState(true);
     client = new Client(channel);
     calls =

@@ -42,7 +42,8 @@ class KeyGateTest {
   @BeforeEach
   void start() {
     Path file = home.resolve("keys.json");
-    KeyGate gate = new KeyGate(new KeyRing(file), new SlateConfig.Access(file, 1, BURST, "", ""));
+    KeyGate gate =
+        new KeyGate(new KeyRing(file), new SlateConfig.Access(file, 1, BURST, "", "", ""));
     HttpService service = (context, request) -> HttpResponse.of(KeyGate.caller(context));
     server =
         Server.builder()
