@@ -194,7 +194,12 @@ final class ExplainedWorld implements ValueReader {
 
   Replay replay() {
     return new Replay(
-        FEATURES, pipeline(), explainer(), catalog, () -> ItemLists.of(catalog.items(), System.currentTimeMillis()), settings);
+        FEATURES,
+        pipeline(),
+        explainer(),
+        catalog,
+        () -> ItemLists.of(catalog.items(), System.currentTimeMillis()),
+        settings);
   }
 
   /** Through the log, its bytes and the store. */

@@ -74,8 +74,7 @@ class TraceApiTest {
     String user = someUser();
     JsonNode before = recommend(user, "");
     assertThat(api.put("/v1/traces/users/" + user, "{}").status()).isEqualTo(200);
-    await()
-        .until(() -> api.get("/v1/traces/users").body().path("users").toString().contains(user));
+    await().until(() -> api.get("/v1/traces/users").body().path("users").toString().contains(user));
     logged(recommend(user, ""));
     logged(recommend("trace-configured", ""));
     JsonNode list = api.get("/v1/traces?user=" + user).body().path("traces");
@@ -100,9 +99,7 @@ class TraceApiTest {
             + user
             + "\":\"on\"}}";
     assertThat(api.put("/v1/experiments/" + key, experiment).status()).isEqualTo(200);
-    await()
-        .until(
-            () -> recommend(user, "").path("experiments").path(key).asText().equals("on"));
+    await().until(() -> recommend(user, "").path("experiments").path(key).asText().equals("on"));
     assertThat(logged(recommend(user, "")).path("cause").asText()).isEqualTo("sampled");
     JsonNode other = recommend(someUser(), "");
     logged(recommend(user, ""));
@@ -138,7 +135,7 @@ class TraceApiTest {
     assertThat(other.path("served").path("model").asText()).isEqualTo("2026-11-20-1");
 
     JsonNode diverse =
-        replay(id, "{\"parameters\":{\"rerank.mmr.lambda\":0.0},\"whyNot\":[\"nothing\"]}").body();
+        replay(id, "{\"parameters\":{\"rerank.mmr.lambda\":1.0},\"whyNot\":[\"nothing\"]}").body();
     assertThat(diverse.path("same").asBoolean()).isFalse();
     assertThat(diverse.path("differences")).isNotEmpty();
     assertThat(diverse.path("whyNot").get(0).path("outcome").asText()).isEqualTo("unknown");
@@ -168,8 +165,7 @@ class TraceApiTest {
     assertThat(slate.path("whyNot").get(0).path("outcome").asText()).isEqualTo("unknown");
     assertThat(slate.has("trace")).isFalse();
     JsonNode posted =
-        api.post(
-                "/v1/recommendations", "{\"userId\":\"" + user + "\",\"whyNot\":[\"nowhere\"]}")
+        api.post("/v1/recommendations", "{\"userId\":\"" + user + "\",\"whyNot\":[\"nowhere\"]}")
             .body();
     assertThat(posted.path("whyNot").get(0).path("words").asText()).contains("nowhere");
     StringBuilder many = new StringBuilder("&why-not=a");

@@ -1,6 +1,7 @@
 package dev.slate.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -51,14 +52,14 @@ class WhyNotTest {
   }
 
   @Test
-  void unknownItem() {
+  void find_itemThatTheCatalogueDoesNotHave_isUnknown() {
     WhyNot why = ask(world(FEW), plain(5), "nowhere");
     assertThat(why.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(why.words()).contains("no item nowhere");
   }
 
   @Test
-  void unavailableItem() {
+  void find_itemThatMayNotBeShown_isUnavailable() {
     ExplainedWorld world = world(FEW);
     world.announce(PlantedWorld.items().get(7), false);
     assertThat(ask(world, plain(5), PlantedWorld.id(0, 7)).outcome())
@@ -66,7 +67,7 @@ class WhyNotTest {
   }
 
   @Test
-  void itemOfAnotherCategory() {
+  void find_itemOfAnotherCategory_isOutOfScope() {
     WhyNot why =
         ask(
             world(FEW),
@@ -78,7 +79,7 @@ class WhyNotTest {
   }
 
   @Test
-  void itemThatNoSourceFound_saysWhereItWouldStandExactly() {
+  void find_itemThatNoSourceFound_saysWhereItWouldStandExactly() {
     ExplainedWorld world = world(FEW);
     String asked = PlantedWorld.id(5, 3);
     WhyNot why = ask(world, plain(5), asked);
@@ -105,7 +106,7 @@ class WhyNotTest {
       rank++;
     }
     assertThat(standing.rank()).as(source).isEqualTo(rank);
-    assertThat(standing.score()).isEqualTo(all.scores()[rank]);
+    assertThat(standing.score()).isCloseTo(all.scores()[rank], within(1e-6f));
     assertThat(standing.cutoff()).isEqualTo(all.scores()[standing.found() - 1]);
   }
 
@@ -114,7 +115,7 @@ class WhyNotTest {
   }
 
   @Test
-  void itemThatAFilterRemoved() {
+  void find_itemThatAFilterRemoved_saysWhichAndWhy() {
     WhyNot seen = ask(world(FEW), plain(5), PlantedWorld.id(0, 2));
     assertThat(seen.outcome()).isEqualTo(Outcome.REMOVED);
     assertThat(seen.by()).containsExactly("seen");
@@ -127,7 +128,7 @@ class WhyNotTest {
   }
 
   @Test
-  void itemWithALowerScore() {
+  void find_itemWithALowerScore_isOutranked() {
     ExplainedWorld world = world(Parameters.defaults(50));
     Recommendation made = world.pipeline().recommend(plain(5));
     int last = made.ranked().entries().size() - 1;
@@ -140,7 +141,7 @@ class WhyNotTest {
   }
 
   @Test
-  void itemThatDiversityMovedOut() {
+  void find_itemThatDiversityMovedOut_isDisplaced() {
     ExplainedWorld world =
         world(Parameters.defaults(100).with(Map.of("rerank.mmr.lambda", DoubleNode.valueOf(0.2))));
     Recommendation made = world.pipeline().recommend(plain(6));

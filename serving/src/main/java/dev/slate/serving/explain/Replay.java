@@ -16,6 +16,7 @@ import dev.slate.serving.context.Rung;
 import dev.slate.serving.context.Situation;
 import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.context.UserState;
+import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.filter.CandidateFilter;
 import dev.slate.serving.filter.Filtering;
@@ -92,7 +93,7 @@ public final class Replay {
     boolean isSameModel = Objects.equals(version, record.model());
     boolean isAsServed = isSameModel && parameters.byKey().equals(recorded(record));
     RequestContext context =
-        context(record, model, parameters, experiments, deadline(record, isAsServed));
+        context(record, model, seen(parameters, record, isAsServed), experiments);
     List<String> repeated = new ArrayList<>();
     Recommendation made =
         pipeline.replay(
@@ -131,19 +132,18 @@ public final class Replay {
     return settings.parameters().withValues(record.parameters()).byKey();
   }
 
-  /** One that has passed where the request's had before it could be ranked. */
-  private static Deadline deadline(TraceRecord record, boolean isAsServed) {
+  /** What the stages see: the ranker off where the served slate had to do without it. */
+  private static Parameters seen(Parameters parameters, TraceRecord record, boolean isAsServed) {
     boolean wasCut =
         isAsServed && record.start().rung() == Rung.FULL && record.reached().rung() == Rung.LIGHT;
-    return Deadline.in(wasCut ? Duration.ZERO : PATIENCE);
+    return wasCut ? parameters.withValues(Map.of(Parameter.RANK_MODEL.key(), 0.0)) : parameters;
   }
 
   private RequestContext context(
       TraceRecord record,
       @Nullable ServedModel model,
       Parameters parameters,
-      Map<String, String> experiments,
-      Deadline deadline) {
+      Map<String, String> experiments) {
     UserState user = user(record.user());
     Map<String, Item> facts = new HashMap<>();
     record.user().historyFacts().forEach(item -> facts.put(item.itemId(), item));
@@ -152,7 +152,7 @@ public final class Replay {
     return new RequestContext(
         request(record),
         record.timeMs(),
-        deadline,
+        Deadline.in(PATIENCE),
         user,
         seen,
         facts,

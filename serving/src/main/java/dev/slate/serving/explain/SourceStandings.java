@@ -84,7 +84,7 @@ final class SourceStandings {
         score,
         String.format(
                 Locale.ROOT, "%s; the last of %d has %.4f", where, source.candidates(), cutoff)
-            + (score > cutoff ? ": the approximate index missed it" : ""));
+            + (rank < source.candidates() ? ": the approximate index missed it" : ""));
   }
 
   /** Its three scores; null without a model. */

@@ -90,7 +90,11 @@ public final class RecommendationPipeline {
   /** Every stage behind the context once more, from recorded sources; nothing follows. */
   public Recommendation replay(
       RequestContext context, Retrieval recorded, Filtering recordedFiltering) {
-    return run(context, recorded, recordedFiltering, new StageClock(new StageTimers(new SimpleMeterRegistry())));
+    return run(
+        context,
+        recorded,
+        recordedFiltering,
+        new StageClock(new StageTimers(new SimpleMeterRegistry())));
   }
 
   /** The sources that are asked. */

@@ -22,7 +22,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a support engineer does: why this item, why not that one, and what else it might have been. */
+/**
+ * What a support engineer does: why this item, why not that one, and what else it might have been.
+ */
 class InspectorOnServerTest {
   private static final String USER = "inspected-" + UUID.randomUUID();
 
@@ -65,8 +67,7 @@ class InspectorOnServerTest {
   }
 
   private static void click(Api api, String itemId) {
-    String event =
-        "{\"type\":\"click\",\"userId\":\"" + USER + "\",\"itemId\":\"" + itemId + "\"}";
+    String event = "{\"type\":\"click\",\"userId\":\"" + USER + "\",\"itemId\":\"" + itemId + "\"}";
     assertThat(api.post("/v1/events", event).status()).isEqualTo(202);
   }
 
@@ -120,8 +121,7 @@ class InspectorOnServerTest {
   }
 
   private static Locator.WaitForOptions attached() {
-    return new Locator.WaitForOptions()
-        .setState(WaitForSelectorState.ATTACHED);
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
   }
 
   private static void logged(Tab tab) {
@@ -130,7 +130,7 @@ class InspectorOnServerTest {
     assertThat(tab.find(".logged tbody tr").first()).containsText("asked for its trace");
     tab.find("#request").fill(id);
     tab.page().keyboard().press("Enter");
-    assertThat(tab.find(".banner")).containsText("Logged");
+    assertThat(tab.find("main > .banner")).containsText("Logged");
     assertThat(tab.find("ol.slate > li")).hasCount(6);
     assertThat(tab.find(".about .request")).hasText(id);
   }

@@ -64,8 +64,7 @@ final class Explanation {
   private static String removed(JsonNode trace) {
     Map<String, Integer> byFilter = new TreeMap<>();
     trace.path("removed").forEach(r -> byFilter.merge(r.path("filter").asText(), 1, Integer::sum));
-    StringBuilder lines =
-        new StringBuilder(byFilter.isEmpty() ? "nothing" : byFilter.toString());
+    StringBuilder lines = new StringBuilder(byFilter.isEmpty() ? "nothing" : byFilter.toString());
     int shown = 0;
     for (JsonNode one : trace.path("removed")) {
       if (shown++ < MOST_REMOVED) {

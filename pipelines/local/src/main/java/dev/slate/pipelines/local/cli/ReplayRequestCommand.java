@@ -59,8 +59,7 @@ public final class ReplayRequestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode answer =
-        options.api().post("/v1/traces/" + Api.part(request) + "/replay", body());
+    JsonNode answer = options.api().post("/v1/traces/" + Api.part(request) + "/replay", body());
     if (!options.printedJson(answer)) {
       System.out.println(verdict(answer));
       System.out.println(sideBySide(answer));
