@@ -270,10 +270,14 @@ public final class SlateServer implements AutoCloseable {
     return new Rehearsal(
         recent,
         lists,
-        features,
-        catalog,
         config.serving().slateSize(),
-        config.resilience().warmUp());
+        config.resilience().warmUp(),
+        pipeline ->
+            traces.tracing(
+                pipeline,
+                lists,
+                settings(Parameters.defaults(config.serving().candidates())),
+                shelf));
   }
 
   /** The request path of which nothing is logged, kept or measured. */

@@ -47,7 +47,8 @@ final class TraceParts implements AutoCloseable {
     this.features = features;
     this.catalog = catalog;
     explainer = new Explainer(features, catalog, config.serving().budget());
-    users = new TracedUsers(config.traces().users(), new TopicWriter(producer, Topics.TRACED_USERS));
+    users =
+        new TracedUsers(config.traces().users(), new TopicWriter(producer, Topics.TRACED_USERS));
     store = new TraceStore(config.traces().maxBytes(), config.traces().keep(), clock);
     log =
         new TraceLog(

@@ -3,6 +3,7 @@ package dev.slate.serving;
 import dev.slate.data.Topics;
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
+import dev.slate.data.config.SlateConfig;
 import dev.slate.data.event.Click;
 import dev.slate.data.event.EventHeader;
 import dev.slate.featurestore.EntityState;
@@ -72,7 +73,7 @@ final class ExplainedWorld implements ValueReader {
   private @Nullable ServedModel model;
 
   ExplainedWorld(Parameters parameters) {
-    settings = new ContextSettings(parameters, LONG, 3);
+    settings = new ContextSettings(parameters, LONG, new SlateConfig.Stages(1, 1, 1, 1), 3);
     PlantedWorld.items().forEach(item -> announce(item, true));
   }
 
@@ -181,7 +182,8 @@ final class ExplainedWorld implements ValueReader {
             new Experiments(writer(), Clock.systemUTC()),
             settings,
             Clock.systemUTC());
-    return RequestPath.of(contexts, FEATURES, lastGood, made -> {}, new SimpleMeterRegistry());
+    return RequestPath.of(
+        contexts, FEATURES, catalog, lastGood, made -> {}, new SimpleMeterRegistry());
   }
 
   Explainer explainer() {

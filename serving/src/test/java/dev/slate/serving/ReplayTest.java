@@ -70,7 +70,8 @@ class ReplayTest {
             .replay(record, ServedModel.of(OTHER, world.catalog), Map.of(), Map.of(), List.of());
 
     assertThat(answer.replayed().model()).isEqualTo("2026-11-21-1");
-    assertThat(answer.sources()).containsExactlyInAnyOrder("als", "two-tower", "item-to-item", "current-item");
+    assertThat(answer.sources())
+        .containsExactlyInAnyOrder("als", "two-tower", "item-to-item", "current-item");
     Set<String> forbidden = new HashSet<>(made.context().seen().keySet());
     forbidden.addAll(request.exclude());
     assertThat(answer.replayed().items())

@@ -1,6 +1,7 @@
 package dev.slate.serving.explain;
 
 import dev.slate.data.catalog.Item;
+import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.assemble.CategoryProfile;
 import dev.slate.featurestore.state.RecentItem;
@@ -16,7 +17,6 @@ import dev.slate.serving.context.Rung;
 import dev.slate.serving.context.Situation;
 import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.context.UserState;
-import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.filter.CandidateFilter;
 import dev.slate.serving.filter.Filtering;
@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,10 @@ import org.jspecify.annotations.Nullable;
  * another model or other parameters of that source are wanted. Thread-safe.
  */
 public final class Replay {
+  /** Sources that no model has a part in. */
+  private static final Set<String> LISTS =
+      Set.of("popular", "trending", "segment", "last-good", "included");
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final FeatureCatalog features;
@@ -93,7 +98,7 @@ public final class Replay {
     boolean isSameModel = Objects.equals(version, record.model());
     boolean isAsServed = isSameModel && parameters.byKey().equals(recorded(record));
     RequestContext context =
-        context(record, model, seen(parameters, record, isAsServed), experiments);
+        context(record, model, parameters, experiments, deadline(record, isAsServed));
     List<String> repeated = new ArrayList<>();
     Recommendation made =
         pipeline.replay(
@@ -132,18 +137,21 @@ public final class Replay {
     return settings.parameters().withValues(record.parameters()).byKey();
   }
 
-  /** What the stages see: the ranker off where the served slate had to do without it. */
-  private static Parameters seen(Parameters parameters, TraceRecord record, boolean isAsServed) {
-    boolean wasCut =
+  /** Plenty of time, but for what the served slate had to do without. */
+  private static Deadline deadline(TraceRecord record, boolean isAsServed) {
+    boolean isUnranked =
         isAsServed && record.start().rung() == Rung.FULL && record.reached().rung() == Rung.LIGHT;
-    return wasCut ? parameters.withValues(Map.of(Parameter.RANK_MODEL.key(), 0.0)) : parameters;
+    boolean isByRelevance = isAsServed && record.isByRelevance();
+    return Deadline.in(
+        PATIENCE, new SlateConfig.Stages(1, 1, isUnranked ? 0 : 1, isByRelevance ? 0 : 1));
   }
 
   private RequestContext context(
       TraceRecord record,
       @Nullable ServedModel model,
       Parameters parameters,
-      Map<String, String> experiments) {
+      Map<String, String> experiments,
+      Deadline deadline) {
     UserState user = user(record.user());
     Map<String, Item> facts = new HashMap<>();
     record.user().historyFacts().forEach(item -> facts.put(item.itemId(), item));
@@ -152,7 +160,7 @@ public final class Replay {
     return new RequestContext(
         request(record),
         record.timeMs(),
-        Deadline.in(PATIENCE),
+        deadline,
         user,
         seen,
         facts,
@@ -194,7 +202,8 @@ public final class Replay {
             request.zone() == null ? null : ZoneId.of(request.zone()),
             request.localTimeMs(),
             request.currentItem()),
-        EarlierPages.of(request.earlier()));
+        EarlierPages.of(request.earlier()),
+        request.begunMs());
   }
 
   private List<Retriever> sources(
@@ -208,7 +217,7 @@ public final class Replay {
     List<Retriever> sources = new ArrayList<>();
     for (Retriever source : pipeline.retrievers()) {
       String prefix = "retrieve." + source.name() + ".";
-      boolean isByModel = SourceStandings.BY_MODEL.contains(source.name());
+      boolean isByModel = !LISTS.contains(source.name());
       boolean isChanged =
           after.entrySet().stream()
               .anyMatch(

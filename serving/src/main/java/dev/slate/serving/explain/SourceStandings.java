@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SourceStandings {
   /** The models' sources in the order of {@link FeatureAssembler#SCORES}. */
   static final List<String> BY_MODEL = List.of("als", "two-tower", "item-to-item");
+
+  private static final Set<String> LISTS = Set.of("trending", "popular", "segment");
 
   private final Recommendation made;
   private final RequestContext context;
@@ -52,7 +55,9 @@ final class SourceStandings {
     }
     int at = BY_MODEL.indexOf(source.name());
     if (at < 0) {
-      return inList(source, item);
+      return LISTS.contains(source.name())
+          ? inList(source, item)
+          : words(source, null, null, "it did not find it");
     }
     ModelSide side = context.modelSide();
     if (side == null || scores == null) {
@@ -137,12 +142,10 @@ final class SourceStandings {
 
   private List<CatalogItem> list(String source) {
     String category = source.equals("segment") ? context.segment() : context.request().category();
-    return switch (source) {
-      case "trending" -> context.lists().trending();
-      case "popular", "segment" ->
-          category == null ? context.lists().popular() : context.lists().popularIn(category);
-      default -> List.of();
-    };
+    if (source.equals("trending")) {
+      return context.lists().trending();
+    }
+    return category == null ? context.lists().popular() : context.lists().popularIn(category);
   }
 
   private Standing words(

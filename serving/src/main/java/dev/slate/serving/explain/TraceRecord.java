@@ -66,6 +66,7 @@ public record TraceRecord(
    * @param include only items of these ids, empty for all
    * @param zone as text; null if it is not known
    * @param earlier hashes of what earlier pages had
+   * @param begunMs when the first page was asked for; 0: this is it
    */
   @SuppressWarnings("ArrayRecordComponent") // Written or read at once.
   public record Request(
@@ -81,7 +82,8 @@ public record TraceRecord(
       @Nullable String zone,
       long localTimeMs,
       @Nullable String currentItem,
-      int[] earlier) {}
+      int[] earlier,
+      long begunMs) {}
 
   /** The user's rows as they were read, and the facts of the history's items. */
   public record User(

@@ -67,7 +67,8 @@ public final class TraceRecorder {
         situation.zone() == null ? null : situation.zone().getId(),
         situation.localTimeMs(),
         situation.currentItem(),
-        request.earlier().hashes());
+        request.earlier().hashes(),
+        request.begunMs());
   }
 
   private static boolean isByRelevance(Recommendation made) {
