@@ -81,8 +81,7 @@ public final class Topics {
   private static final List<String> COMPACTED =
       List.of(ITEMS, USERS, ITEM_STATES, EXPERIMENTS, RUNS, AUDITS, ERASURES, TRACED_USERS);
   private static final List<String> SINGLE =
-      List.of(
-          EXPERIMENTS, RUNS, AUDITS, ERASURES, CHANGES, TRACES, TRACED_USERS, EVENTS_DLQ);
+      List.of(EXPERIMENTS, RUNS, AUDITS, ERASURES, CHANGES, TRACES, TRACED_USERS, EVENTS_DLQ);
 
   private Topics() {}
 

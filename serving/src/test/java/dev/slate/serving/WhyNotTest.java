@@ -12,6 +12,7 @@ import dev.slate.serving.explain.WhyNot.Outcome;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.training.model.candidate.UserQuery;
 import dev.slate.training.model.index.Hits;
+import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.registry.ModelBundle;
 import java.util.HashSet;
 import java.util.List;
@@ -92,8 +93,8 @@ class WhyNotTest {
     UserQuery query =
         UserQuery.of(MODEL, world.pipeline().recommend(plain(1)).context().history(), 3);
     int n = MODEL.items().size();
-    check(why, "als", query.als(n, item -> true), row);
-    check(why, "two-tower", query.twoTower(n, item -> true), row);
+    check(why, "als", query.als(n, RowMask.ALL), row);
+    check(why, "two-tower", query.twoTower(n, RowMask.ALL), row);
     assertThat(standing(why, "item-to-item").words()).contains("no neighbour");
     assertThat(Objects.requireNonNull(standing(why, "popular").rank())).isPositive();
   }

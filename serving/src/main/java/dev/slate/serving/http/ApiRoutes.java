@@ -38,9 +38,7 @@ final class ApiRoutes {
     FeatureValues values = new FeatureValues(s.catalog());
     recommendations =
         new RecommendationApi(
-            s.pipeline(),
-            s.tracing(),
-            new RequestReader(s.slateSize(), s.surfaces(), s.clock()));
+            s.pipeline(), s.tracing(), new RequestReader(s.slateSize(), s.surfaces(), s.clock()));
     scores = new ScoreApi(s.pipeline(), s.catalog());
     because = new BecauseApi(s.pipeline(), s.catalog(), new HistoryShares(s.minRating()));
     lists =
