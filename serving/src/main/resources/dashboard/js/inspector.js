@@ -1,11 +1,14 @@
 // One user's slate, why it is what it is, and what a click does to it.
 import { get, path, post } from "./api.js";
 import { h } from "./dom.js";
-import { duration } from "./format.js";
+import { ago, duration } from "./format.js";
 import { empty, heading, problemBox } from "./parts.js";
+import { loggedRequests } from "./logged.js";
+import { replayBox } from "./replay.js";
 import { requestForm } from "./request-form.js";
 import { slateList } from "./slate.js";
 import { traceView } from "./trace.js";
+import { whyNotBox } from "./why-not.js";
 
 const SURFACE = "inspector";
 const PATIENCE_MS = 8000;
@@ -18,10 +21,13 @@ export function mountInspector(root) {
   const start = empty("Type a user id, or press “New visitor” to be somebody nobody has seen: the list is good at once, and it turns to your taste with every click.", "./slate recommend USER --explain");
   const slate = slateList({ click });
   const trace = traceView();
-  const result = h("div", { class: "columns", hidden: true }, slate.node, trace.node);
+  const whyNot = whyNotBox();
+  const replay = replayBox();
+  const result = h("div", { class: "columns", hidden: true }, h("div", { class: "stack" }, slate.node, whyNot.node, replay.node), trace.node);
   root.append(
     heading("Recommendation inspector", "What one user gets now, and why. Click an item as that user would and watch the slate change."),
     form.node,
+    loggedRequests().node,
     problem.node,
     banner,
     start,
@@ -46,11 +52,16 @@ export function mountInspector(root) {
     result.classList.toggle("single", !answer.trace);
     const change = slate.show(answer, before?.userId === answer.userId ? before : null);
     trace.show(answer);
+    // Only what asked for its trace, or was logged, can be asked about later.
+    whyNot.node.hidden = replay.node.hidden = !answer.trace;
+    whyNot.show(answer.requestId);
+    replay.show(answer);
     return change;
   }
 
   async function change(parameters) {
     const mine = ++turn;
+    if (parameters.has("request")) return showLogged(parameters.get("request"), mine);
     const user = parameters.get("user") ?? "";
     form.fill(parameters);
     start.hidden = user !== "";
@@ -72,6 +83,27 @@ export function mountInspector(root) {
       if (mine !== turn) return;
       problem.show(error);
       if (!shown) result.hidden = banner.hidden = true;
+    } finally {
+      result.removeAttribute("aria-busy");
+    }
+  }
+
+  /** A request of the past, as it was answered. */
+  async function showLogged(requestId, mine) {
+    start.hidden = true;
+    result.setAttribute("aria-busy", "true");
+    try {
+      const answer = await get(path("/v1/traces/{}", requestId));
+      if (mine !== turn) return;
+      problem.clear();
+      shown = null;
+      request = form.read(answer.userId ?? "");
+      show(answer);
+      say("", `Logged ${ago(answer.timeMs)}${answer.userId ? ` for ${answer.userId}` : ""}.`, "Ages are as of then.");
+    } catch (error) {
+      if (mine !== turn) return;
+      result.hidden = banner.hidden = true;
+      problem.show(error);
     } finally {
       result.removeAttribute("aria-busy");
     }

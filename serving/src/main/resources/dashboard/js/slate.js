@@ -22,7 +22,7 @@ export function slateList({ click }) {
     const best = Math.max(...answer.items.map((item) => item.score), Number.MIN_VALUE);
     const traces = new Map(answer.trace?.items?.map((item) => [item.id, item]) ?? []);
     about.replaceChildren(...facts(answer));
-    keyed(list, answer.items.map((item) => ({ item, best, trace: traces.get(item.id), move: change.moves.get(item.id) })), (row) => row.item.id, () => itemRow(click));
+    keyed(list, answer.items.map((item) => ({ item, best, trace: traces.get(item.id), baseline: answer.trace?.baseline, move: change.moves.get(item.id) })), (row) => row.item.id, () => itemRow(click));
     nothing.hidden = answer.items.length > 0;
     left.hidden = change.left.length === 0;
     text(left, `Left the slate: ${change.left.map((item) => leaving(item, answer.trace)).join("; ")}`);
@@ -93,7 +93,7 @@ function itemRow(click) {
     explain();
   }
   function explain() {
-    if (!details.hidden) details.replaceChildren(itemTrace(row.trace, row.item));
+    if (!details.hidden) details.replaceChildren(itemTrace(row.trace, row.item, row.baseline));
   }
   return {
     node,

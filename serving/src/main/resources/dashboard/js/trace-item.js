@@ -1,14 +1,15 @@
 // Why one item is where it is: its scores, its way through the re-rankers, the values the ranker saw.
+import { contributions } from "./contributions.js";
 import { h } from "./dom.js";
 import { number, score } from "./format.js";
 
-export function itemTrace(trace, item) {
+export function itemTrace(trace, item, baseline) {
   if (!trace) return h("p", { class: "soft" }, "No trace for this item.");
-  return h("div", { class: "item-trace" }, scores(trace, item), h("div", {}, h("h3", {}, "What the ranker saw"), features(trace.features ?? [])));
+  return h("div", { class: "item-trace" }, scores(trace, item), contributions(trace, baseline), h("div", {}, h("h3", {}, "What the ranker saw"), features(trace.features ?? [])));
 }
 
 function scores(trace, item) {
-  const rows = Object.entries(trace.retrieved ?? {}).map(([source, value]) => [source, score(value), "retrieved"]);
+  const rows = Object.entries(trace.retrieved ?? {}).map(([source, value]) => [source, score(value), typeof trace.ranks?.[source] === "number" ? `number ${trace.ranks[source] + 1} of this source` : "retrieved"]);
   if (typeof trace.ranked === "number") {
     const place = typeof trace.rankedPosition === "number" ? `ranked at ${trace.rankedPosition + 1}` : "ranked";
     rows.push(["ranker", score(trace.ranked), place]);

@@ -1,11 +1,12 @@
 // Why the slate is what it is: time per stage, fresh history, candidates, removals, the user's features.
 import { bar } from "./charts.js";
 import { h } from "./dom.js";
-import { age, count, micros, number, plural } from "./format.js";
+import { age, count, micros, number, plural, score } from "./format.js";
 import { pill } from "./parts.js";
 
 const HISTORY_SHOWN = 8;
 const REMOVED_SHOWN = 6;
+const FOUND_SHOWN = 5;
 
 export function traceView() {
   const node = h("aside", { class: "trace", "aria-label": "Trace" });
@@ -15,7 +16,7 @@ export function traceView() {
       node.hidden = !trace;
       if (!trace) return node.replaceChildren();
       const open = new Set([...node.querySelectorAll("details[open]")].map((one) => one.dataset.key));
-      node.replaceChildren(history(trace.history ?? [], rungReason), stages(trace), sources(trace.sources ?? []), removed(trace.removed ?? []), userFeatures(trace.userFeatures ?? []));
+      node.replaceChildren(history(trace.history ?? [], rungReason), stages(trace), sources(trace.sources ?? []), removed(trace.removed ?? []), userFeatures(trace.userFeatures ?? []), parameters(trace.parameters ?? {}));
       for (const one of node.querySelectorAll("details")) one.open = open.has(one.dataset.key);
     },
   };
@@ -39,7 +40,7 @@ function history(events, rungReason) {
   return panel("History", `${plural(events.length, "event")}, newest ${age(events[0].ageMs)} old`, folded("history", rows, HISTORY_SHOWN, (some) => h("table", { class: "tight history" }, h("tbody", {}, some))));
 }
 
-function stages({ stages = [], totalMicros }) {
+function stages({ stages = [], totalMicros, budgetMicros }) {
   const total = Math.max(totalMicros ?? 0, ...stages.map((stage) => stage.micros), 1);
   let at = 0;
   const sum = stages.reduce((all, stage) => all + stage.micros, 0);
@@ -48,7 +49,8 @@ function stages({ stages = [], totalMicros }) {
     at += stage.micros;
     return h("tr", {}, h("th", { scope: "row" }, stage.name), h("td", { class: "stretch" }, bar(start, start + stage.micros / total)), h("td", { class: "right figure nowrap" }, micros(stage.micros)));
   });
-  return panel("Time", `${micros(totalMicros)} in all`, h("table", { class: "tight" }, h("tbody", {}, rows)));
+  const of = typeof budgetMicros === "number" ? ` of ${micros(budgetMicros)}` : "";
+  return panel("Time", `${micros(totalMicros)}${of} in all`, h("table", { class: "tight" }, h("tbody", {}, rows)));
 }
 
 function sources(list) {
@@ -63,9 +65,13 @@ function sources(list) {
       h("td", { class: "right figure soft nowrap" }, micros(source.micros)),
       h("td", { title: source.detail }, source.state && source.state !== "ok" ? pill(source.state) : ""),
     ));
+  const found = list.filter((source) => source.found?.length > 0).map((source) => [h("h3", {}, source.name, h("span", { class: "soft" }, ` down to ${score(source.cutoff)}`)), folded(`found-${source.name}`, source.found.map(foundRow), FOUND_SHOWN, (part) => h("table", { class: "tight" }, h("tbody", {}, part)))]);
+  const lists = found.length === 0 ? "" : h("details", { "data-key": "found" }, h("summary", {}, "What each source found"), found);
   const all = list.reduce((sum, source) => sum + source.candidates, 0);
-  return panel("Candidates", `${count(all)} from ${plural(list.length, "source")}`, h("table", { class: "tight" }, h("tbody", {}, rows)));
+  return panel("Candidates", `${count(all)} from ${plural(list.length, "source")}`, h("table", { class: "tight" }, h("tbody", {}, rows)), lists);
 }
+
+const foundRow = (one, rank) => h("tr", {}, h("td", { class: "right figure" }, String(rank + 1)), h("td", { class: "wrap" }, one.itemId), h("td", { class: "right figure" }, score(one.score)));
 
 function removed(list) {
   if (list.length === 0) return panel("Removed", "", h("p", { class: "soft" }, "No candidate was removed."));
@@ -86,4 +92,10 @@ function userFeatures(list) {
   });
   if (rows.length === 0) return panel("User features", "", h("p", { class: "soft" }, "None were read."));
   return panel("User features", plural(rows.length, "value"), h("table", { class: "tight" }, h("tbody", {}, rows)));
+}
+
+function parameters(byKey) {
+  const rows = Object.entries(byKey).map(([key, value]) => h("tr", {}, h("th", { scope: "row", class: "wrap" }, key), h("td", { class: "right figure" }, number(value))));
+  if (rows.length === 0) return "";
+  return panel("Parameters in force", "", h("details", { "data-key": "parameters" }, h("summary", {}, plural(rows.length, "value")), h("table", { class: "tight" }, h("tbody", {}, rows))));
 }

@@ -60,6 +60,15 @@ public final class Topics {
    */
   public static final String CHANGES = "changes";
 
+  /**
+   * Key request id, value a logged request as {@code TraceCodec} has it; kept for a day. Written by
+   * serving.
+   */
+  public static final String TRACES = "traces";
+
+  /** Compacted, one partition. Key id of a user who is always traced. Written by serving. */
+  public static final String TRACED_USERS = "traced-users";
+
   /** Compacted, one partition. Key run id, value run JSON. Written by nightly as steps end. */
   public static final String RUNS = "runs";
 
@@ -70,9 +79,9 @@ public final class Topics {
   public static final String EVENTS_DLQ = "events.dlq";
 
   private static final List<String> COMPACTED =
-      List.of(ITEMS, USERS, ITEM_STATES, EXPERIMENTS, RUNS, AUDITS, ERASURES);
+      List.of(ITEMS, USERS, ITEM_STATES, EXPERIMENTS, RUNS, AUDITS, ERASURES, TRACED_USERS);
   private static final List<String> SINGLE =
-      List.of(EXPERIMENTS, RUNS, AUDITS, ERASURES, CHANGES, EVENTS_DLQ);
+      List.of(EXPERIMENTS, RUNS, AUDITS, ERASURES, CHANGES, TRACES, TRACED_USERS, EVENTS_DLQ);
 
   private Topics() {}
 
@@ -90,6 +99,8 @@ public final class Topics {
         AUDITS,
         ERASURES,
         CHANGES,
+        TRACES,
+        TRACED_USERS,
         EVENTS_DLQ);
   }
 

@@ -30,6 +30,7 @@ import dev.slate.serving.erasure.Erasures;
 import dev.slate.serving.erasure.TopicRetention;
 import dev.slate.serving.erasure.UserErasure;
 import dev.slate.serving.experiment.Experiments;
+import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.features.FeatureAccess;
 import dev.slate.serving.freshness.Freshness;
@@ -42,7 +43,9 @@ import dev.slate.serving.http.RouteTable;
 import dev.slate.serving.model.ChampionWatcher;
 import dev.slate.serving.model.ItemRowReader;
 import dev.slate.serving.model.ModelLoader;
+import dev.slate.serving.model.ModelShelf;
 import dev.slate.serving.model.ServedModel;
+import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.pipeline.RecommendationPipeline;
 import dev.slate.serving.resilience.AdaptiveLimit;
 import dev.slate.serving.resilience.Breaker;
@@ -85,7 +88,9 @@ public final class SlateServer implements AutoCloseable {
   private final CompletableFuture<Void> warm = new CompletableFuture<>();
   private final RunLedger runs = new RunLedger();
   private final NewestAudit audit = new NewestAudit(meters);
-  private final Erasures erasures = new Erasures(lastGood);
+  private final Erasures erasures;
+  private final TraceParts traces;
+  private final ModelShelf shelf;
   private final FeatureCatalog features;
   private final UserCatalog users = new UserCatalog();
   private final ItemCatalog catalog;
@@ -147,6 +152,8 @@ public final class SlateServer implements AutoCloseable {
     producer = Producers.create(kafka, logBreaker);
     changes = new Changes(new TopicWriter(producer, Topics.CHANGES), meters, clock);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
+    traces = new TraceParts(config, features, catalog, producer, meters, clock);
+    erasures = new Erasures(List.of(lastGood::forget, traces::forget));
     catalogFollower =
         TopicFollower.start(
             "catalogue",
@@ -179,9 +186,9 @@ public final class SlateServer implements AutoCloseable {
     kept.start(scheduler);
     lists.start(scheduler);
     registry = new ModelRegistry(config.paths().registry());
-    models =
-        new ChampionWatcher(
-            registry, new ModelLoader(registry, features, catalog), model -> prepare(model));
+    ModelLoader loader = new ModelLoader(registry, features, catalog);
+    models = new ChampionWatcher(registry, loader, model -> prepare(model));
+    shelf = new ModelShelf(registry, loader, models);
     models.start(scheduler);
     freshness =
         new Freshness(
@@ -263,10 +270,14 @@ public final class SlateServer implements AutoCloseable {
     return new Rehearsal(
         recent,
         lists,
-        features,
-        catalog,
         config.serving().slateSize(),
-        config.resilience().warmUp());
+        config.resilience().warmUp(),
+        pipeline ->
+            traces.tracing(
+                pipeline,
+                lists,
+                settings(Parameters.defaults(config.serving().candidates())),
+                shelf));
   }
 
   /** The request path of which nothing is logged, kept or measured. */
@@ -299,19 +310,27 @@ public final class SlateServer implements AutoCloseable {
         lastGood,
         model,
         experiments,
-        new ContextSettings(
-            parameters,
-            config.serving().budget(),
-            config.resilience().stages(),
-            config.train().minRating()),
+        settings(parameters),
         clock);
   }
 
+  private ContextSettings settings(Parameters parameters) {
+    return new ContextSettings(
+        parameters,
+        config.serving().budget(),
+        config.resilience().stages(),
+        config.train().minRating());
+  }
+
   private ApiServices services(SlateConfig config, AdaptiveLimit limit) {
-    Parameters parameters = Parameters.defaults(config.serving().candidates());
-    return new ApiServices(
+    Parameters parameters =
+        Parameters.defaults(config.serving().candidates())
+            .withValues(Map.of(Parameter.TRACE_RATE.key(), config.traces().rate()));
+    RecommendationPipeline pipeline =
         RequestPath.of(
-            contexts(models, parameters), features, catalog, lastGood, aftermath::follow, meters),
+            contexts(models, parameters), features, catalog, lastGood, this::follow, meters);
+    return new ApiServices(
+        pipeline,
         features,
         new GuardedReader(reader, storeBreaker),
         catalog,
@@ -326,6 +345,7 @@ public final class SlateServer implements AutoCloseable {
         runs,
         audit,
         erasures(config),
+        traces.tracing(pipeline, lists, settings(parameters), shelf),
         producer,
         health,
         limit,
@@ -334,6 +354,12 @@ public final class SlateServer implements AutoCloseable {
         config.serving().slateSize(),
         SurfaceDefaults.of(config.serving().surfaces()),
         config.train().minRating());
+  }
+
+  /** After an answer, on threads of their own. */
+  private void follow(Recommendation made) {
+    aftermath.follow(made);
+    traces.sample(made);
   }
 
   private ErasureService erasures(SlateConfig config) {
@@ -387,6 +413,7 @@ public final class SlateServer implements AutoCloseable {
     aftermath.close();
     kept.save();
     changes.close();
+    traces.close();
     catalogFollower.close();
     controlFollower.close();
     freshness.close();

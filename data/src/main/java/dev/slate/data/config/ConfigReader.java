@@ -148,7 +148,12 @@ public final class ConfigReader {
             values.integer("slate.lake.retention-days", 0, 36_500),
             values.integer("slate.lake.history-days", 1, 36_500)),
         resilience(),
-        new SlateConfig.Index(values.choice("slate.index.engine", SlateConfig.IndexEngine.class)));
+        new SlateConfig.Index(values.choice("slate.index.engine", SlateConfig.IndexEngine.class)),
+        new SlateConfig.Traces(
+            values.number("slate.traces.rate", 0, 1),
+            values.ids("slate.traces.users"),
+            Duration.ofHours(values.integer("slate.traces.keep-hours", 1, 8_760)),
+            1_048_576L * values.integer("slate.traces.max-megabytes", 1, 65_536)));
   }
 
   private SlateConfig.Resilience resilience() {

@@ -3,15 +3,18 @@ package dev.slate.data.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,20 @@ final class ConfigValues {
       return value.toString();
     }
     throw invalid(key, "text");
+  }
+
+  /** Ids separated by commas, each 1 to 128 bytes; none if empty. */
+  Set<String> ids(String key) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (String id : textOrEmpty(key).split(",", -1)) {
+      if (!id.isBlank()) {
+        ids.add(id.strip());
+      }
+    }
+    if (ids.stream().anyMatch(id -> id.getBytes(StandardCharsets.UTF_8).length > 128)) {
+      throw invalid(key, "ids of at most 128 bytes, separated by commas");
+    }
+    return ids;
   }
 
   Path directory(String key) {

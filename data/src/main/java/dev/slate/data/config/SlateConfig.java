@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that can be configured, read once per process by {@link ConfigReader}; immutable.
@@ -29,7 +30,8 @@ public record SlateConfig(
     Audit audit,
     Lake lake,
     Resilience resilience,
-    Index index) {
+    Index index,
+    Traces traces) {
 
   /** Where the API listens; port 0 takes a free one. */
   public record Http(String host, int port) {}
@@ -230,4 +232,11 @@ public record SlateConfig(
 
   /** How many slates are made at once; {@code max} 0: 16 for each core. */
   public record Concurrency(int min, int max) {}
+
+  /** Which requests are logged with their traces, how long they are kept, and how much of them. */
+  public record Traces(double rate, Set<String> users, Duration keep, long maxBytes) {
+    public Traces {
+      users = Set.copyOf(users);
+    }
+  }
 }

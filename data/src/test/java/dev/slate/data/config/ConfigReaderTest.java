@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,8 @@ class ConfigReaderTest {
                     Duration.ofSeconds(2),
                     Duration.ofMillis(500),
                     64),
-                new SlateConfig.Index(SlateConfig.IndexEngine.AUTO)));
+                new SlateConfig.Index(SlateConfig.IndexEngine.AUTO),
+                new SlateConfig.Traces(0, Set.of(), Duration.ofHours(24), 32L << 20)));
   }
 
   @Test
@@ -125,6 +127,7 @@ class ConfigReaderTest {
             prefetch-surface = s, warm-up-ms = 12, drain-ms = 13, spool-mb = 14
           }
           index { engine = hnsw }
+          traces { rate = 0.5, users = "u1, u2", keep-hours = 2, max-megabytes = 1 }
         }
         """);
 
@@ -170,7 +173,8 @@ class ConfigReaderTest {
                     Duration.ofMillis(12),
                     Duration.ofMillis(13),
                     14),
-                new SlateConfig.Index(SlateConfig.IndexEngine.HNSW)));
+                new SlateConfig.Index(SlateConfig.IndexEngine.HNSW),
+                new SlateConfig.Traces(0.5, Set.of("u1", "u2"), Duration.ofHours(2), 1L << 20)));
   }
 
   @ParameterizedTest

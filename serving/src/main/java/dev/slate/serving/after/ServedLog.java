@@ -69,7 +69,7 @@ public final class ServedLog {
   }
 
   /** Murmur3's finaliser over the id's hash, as a share of 1. */
-  static boolean isSampled(String requestId, double rate) {
+  public static boolean isSampled(String requestId, double rate) {
     int h = requestId.hashCode();
     h = (h ^ h >>> 16) * 0x85ebca6b;
     h = (h ^ h >>> 13) * 0xc2b2ae35;

@@ -1,6 +1,7 @@
 package dev.slate.serving.catalog;
 
 import dev.slate.data.catalog.Item;
+import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.store.FeatureRow;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ public final class CatalogItem {
   static CatalogItem kept(Item facts) {
     CatalogItem item = new CatalogItem(facts.itemId(), Integer.MAX_VALUE);
     item.facts(facts);
+    return item;
+  }
+
+  /** The same item apart from the catalogue, as it was at another time. */
+  public CatalogItem recorded(
+      @Nullable Item thatFacts, @Nullable EntityState state, @Nullable FeatureRow thatLongterm) {
+    CatalogItem item = new CatalogItem(id, number);
+    item.facts = thatFacts;
+    item.activity = state == null ? ItemActivity.NONE : ItemActivity.of(state, -1, null);
+    item.longterm = thatLongterm;
     return item;
   }
 

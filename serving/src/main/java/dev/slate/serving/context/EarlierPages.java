@@ -21,7 +21,7 @@ public final class EarlierPages {
   }
 
   /** Of hashes in any order. */
-  static EarlierPages of(int[] hashes) {
+  public static EarlierPages of(int[] hashes) {
     int[] sorted = hashes.clone();
     Arrays.sort(sorted);
     return new EarlierPages(sorted);
@@ -47,7 +47,7 @@ public final class EarlierPages {
   }
 
   /** Ascending. */
-  int[] hashes() {
+  public int[] hashes() {
     return sorted.clone();
   }
 

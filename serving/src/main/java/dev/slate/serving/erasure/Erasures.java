@@ -1,8 +1,10 @@
 package dev.slate.serving.erasure;
 
-import dev.slate.serving.after.LastGoodLists;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * hold of the user. Thread-safe.
  */
 public final class Erasures {
-  private final LastGoodLists lastGood;
+  private final List<Consumer<Predicate<String>>> caches;
   private final Map<String, Erasure> byDigest = new ConcurrentHashMap<>();
 
-  public Erasures(LastGoodLists lastGood) {
-    this.lastGood = lastGood;
+  /**
+   * @param caches each drops what it holds of the users that it is given
+   */
+  public Erasures(List<Consumer<Predicate<String>>> caches) {
+    this.caches = List.copyOf(caches);
   }
 
   /** Handles a record of the topic. */
@@ -24,7 +29,7 @@ public final class Erasures {
       return;
     }
     byDigest.put(digest, Erasure.decode(json));
-    lastGood.forget(userId -> Erasure.digest(userId).equals(digest));
+    caches.forEach(cache -> cache.accept(userId -> Erasure.digest(userId).equals(digest)));
   }
 
   /** The newest erasure of a user; null if there was none. */

@@ -25,6 +25,7 @@ public record TopicRetention(String bootstrapServers) {
           Topics.EVENTS_BY_ITEM,
           Topics.EXPOSURES,
           Topics.SERVED_FEATURES,
+          Topics.TRACES,
           Topics.EVENTS_DLQ);
 
   Part part(long requestedMs, long nowMs) {

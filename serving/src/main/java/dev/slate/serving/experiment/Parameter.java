@@ -20,7 +20,11 @@ public enum Parameter {
   /** 1 is relevance alone, 0 is diversity alone. */
   MMR_LAMBDA("rerank.mmr.lambda", 0.0, 1.0),
   /** How many of the best candidates the slate is chosen from. */
-  MMR_DEPTH("rerank.mmr.depth", 1, 500);
+  MMR_DEPTH("rerank.mmr.depth", 1, 500),
+  /** The share of the requests whose traces are logged. */
+  TRACE_RATE("trace.rate", 0.0, 1.0),
+  /** Whether the users that are always traced are. */
+  TRACE_USERS("trace.users");
 
   private enum Type {
     WHOLE,
@@ -71,7 +75,7 @@ public enum Parameter {
   }
 
   /** The value as a number, a switch as 0 or 1; empty if it is not {@link #expected}. */
-  Optional<Double> read(JsonNode node) {
+  public Optional<Double> read(JsonNode node) {
     boolean fits =
         switch (type) {
           case WHOLE -> node.isIntegralNumber() && isWithin(node.doubleValue());

@@ -2,6 +2,7 @@ package dev.slate.serving.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -30,6 +31,8 @@ public final class Parameters {
     values.put(Parameter.RANK_MODEL, 1.0);
     values.put(Parameter.MMR_LAMBDA, 0.9);
     values.put(Parameter.MMR_DEPTH, 100.0);
+    values.put(Parameter.TRACE_RATE, 0.0);
+    values.put(Parameter.TRACE_USERS, 1.0);
     return new Parameters(values);
   }
 
@@ -43,6 +46,20 @@ public final class Parameters {
 
   public boolean isOn(Parameter parameter) {
     return number(parameter) != 0;
+  }
+
+  /** Every value by its key, in the order of the parameters; a switch is 0 or 1. */
+  public Map<String, Double> byKey() {
+    Map<String, Double> byKey = new LinkedHashMap<>();
+    values.forEach((parameter, value) -> byKey.put(parameter.key(), value));
+    return byKey;
+  }
+
+  /** These with some replaced by their key; keys that are no parameters (any more) are ignored. */
+  public Parameters withValues(Map<String, Double> byKey) {
+    Map<Parameter, Double> copy = new EnumMap<>(values);
+    byKey.forEach((key, value) -> Parameter.of(key).ifPresent(p -> copy.put(p, value)));
+    return new Parameters(copy);
   }
 
   /** These with some replaced; what is not known or does not fit was refused when it was set. */

@@ -15,6 +15,11 @@ public final class Filtering {
     this.filters = List.copyOf(filters);
   }
 
+  /** In the order in which they are asked. */
+  public List<CandidateFilter> filters() {
+    return filters;
+  }
+
   public Eligible filter(RequestContext context, Candidates candidates) {
     List<Candidate> kept = new ArrayList<>(candidates.items().size());
     List<Eligible.Removal> removed = new ArrayList<>();
@@ -29,7 +34,8 @@ public final class Filtering {
     return new Eligible(kept, removed);
   }
 
-  private Eligible.@Nullable Removal refuse(RequestContext context, Candidate candidate) {
+  /** The first refusal of a candidate, null if it may be shown. */
+  public Eligible.@Nullable Removal refuse(RequestContext context, Candidate candidate) {
     for (CandidateFilter filter : filters) {
       String reason = filter.refusal(context, candidate.item());
       if (reason != null) {

@@ -6,6 +6,7 @@ import dev.slate.data.catalog.Item;
 import dev.slate.data.catalog.User;
 import dev.slate.serving.catalog.ItemRecords;
 import dev.slate.serving.change.Changes;
+import dev.slate.serving.features.FeatureValues;
 import dev.slate.serving.retrieve.HistoryShares;
 import dev.slate.serving.retrieve.SimilarItems;
 import dev.slate.serving.scope.ItemFilter;
@@ -31,14 +32,14 @@ final class ApiRoutes {
   private final UserApi users;
   private final ChangeApi changes;
   private final HealthApi health;
+  private final TraceApi traces;
+  private final ReplayApi replays;
 
   ApiRoutes(ApiServices s, Changes changed) {
     FeatureValues values = new FeatureValues(s.catalog());
     recommendations =
         new RecommendationApi(
-            s.pipeline(),
-            new Explainer(s.features(), values),
-            new RequestReader(s.slateSize(), s.surfaces(), s.clock()));
+            s.pipeline(), s.tracing(), new RequestReader(s.slateSize(), s.surfaces(), s.clock()));
     scores = new ScoreApi(s.pipeline(), s.catalog());
     because = new BecauseApi(s.pipeline(), s.catalog(), new HistoryShares(s.minRating()));
     lists =
@@ -48,6 +49,8 @@ final class ApiRoutes {
             new SimilarItems(s.models(), s.lists()),
             s.clock(),
             s.slateSize());
+    traces = new TraceApi(s.tracing());
+    replays = new ReplayApi(s.tracing(), s.experiments(), s.parameters());
     items =
         new RecordApi<>(
             new ItemRecords(s.catalog()),
@@ -116,6 +119,12 @@ final class ApiRoutes {
     routes.action("/v1/models/{version}/promote", Role.OPERATE, models::promote);
     routes.delete("/v1/users/{id}", Role.OPERATE, users::erase);
     routes.get("/v1/users/{id}/erasure", users::status);
+    routes.get("/v1/traces", Role.OPERATE, traces::newest);
+    routes.get("/v1/traces/users", Role.OPERATE, traces::users);
+    routes.put("/v1/traces/users/{id}", Role.OPERATE, traces::addUser);
+    routes.delete("/v1/traces/users/{id}", Role.OPERATE, traces::removeUser);
+    routes.get("/v1/traces/{requestId}", Role.OPERATE, traces::one);
+    routes.post("/v1/traces/{requestId}/replay", Role.OPERATE, replays::replay);
     routes.get("/v1/audit", audit::newest);
     routes.get("/v1/audit/changes", Role.ADMIN, changes::newest);
     routes.get("/v1/runs", runs::all);

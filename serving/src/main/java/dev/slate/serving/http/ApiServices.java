@@ -12,6 +12,7 @@ import dev.slate.serving.context.SurfaceDefaults;
 import dev.slate.serving.erasure.ErasureService;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
+import dev.slate.serving.explain.Tracing;
 import dev.slate.serving.freshness.Freshness;
 import dev.slate.serving.model.ChampionWatcher;
 import dev.slate.serving.pipeline.RecommendationPipeline;
@@ -49,6 +50,7 @@ public record ApiServices(
     RunLedger runs,
     NewestAudit audit,
     ErasureService erasures,
+    Tracing tracing,
     Producer<String, byte[]> producer,
     Health health,
     AdaptiveLimit limit,

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.data.event.InvalidRecordException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,20 @@ final class Fields implements Inputs {
       ids.add(InvalidRecordException.checkId(name, id.textValue()));
     }
     return ids;
+  }
+
+  /** An object's fields in their order; none if it was not given. */
+  Map<String, JsonNode> fields(String name) {
+    JsonNode node = object.path(name);
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    if (node.isMissingNode() || node.isNull()) {
+      return fields;
+    }
+    if (!node.isObject()) {
+      throw ApiException.badField(name, "is not an object", "a JSON object", "see /docs");
+    }
+    node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return fields;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.slate.serving.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slate.data.event.InvalidRecordException;
 import dev.slate.serving.context.SlateRequest;
+import dev.slate.serving.explain.TraceRecord;
+import dev.slate.serving.explain.Tracing;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.pipeline.RecommendationPipeline;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class RecommendationApi {
     "filter",
     "cursor",
     "explain",
+    "why-not",
     "device",
     "timeZone",
     "localTime",
@@ -38,17 +41,18 @@ final class RecommendationApi {
     "filter",
     "cursor",
     "explain",
+    "whyNot",
     "context"
   };
   private static final String[] CONTEXT = {"device", "timeZone", "localTime", "currentItem"};
 
   private final RecommendationPipeline pipeline;
-  private final Explainer explainer;
+  private final Tracing tracing;
   private final RequestReader requests;
 
-  RecommendationApi(RecommendationPipeline pipeline, Explainer explainer, RequestReader requests) {
+  RecommendationApi(RecommendationPipeline pipeline, Tracing tracing, RequestReader requests) {
     this.pipeline = pipeline;
-    this.explainer = explainer;
+    this.tracing = tracing;
     this.requests = requests;
   }
 
@@ -106,7 +110,15 @@ final class RecommendationApi {
 
   private SlateAnswer answer(SlateRequest request, Inputs in) {
     boolean explain = in.flag("explain");
+    List<String> asked =
+        ReplayApi.whyNot(List.copyOf(in.ids(in.has("whyNot") ? "whyNot" : "why-not")));
     Recommendation made = pipeline.recommend(request);
-    return SlateAnswer.of(made, explain ? explainer.explain(made) : null);
+    if (explain || !asked.isEmpty()) {
+      tracing.log().log(made, TraceRecord.Cause.EXPLAINED);
+    }
+    return SlateAnswer.of(
+        made,
+        explain ? tracing.explainer().explain(made) : null,
+        asked.isEmpty() ? null : tracing.whyNot().find(made, asked));
   }
 }

@@ -6,17 +6,17 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.serving.after.RecentRequests;
 import dev.slate.serving.catalog.CatalogItem;
-import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.catalog.ItemLists;
+import dev.slate.serving.explain.Tracing;
 import dev.slate.serving.pipeline.RecommendationPipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,24 +34,21 @@ public final class Rehearsal {
 
   private final RecentRequests recent;
   private final Supplier<ItemLists> lists;
-  private final FeatureCatalog features;
-  private final ItemCatalog catalog;
   private final int slateSize;
   private final Duration budget;
+  private final Function<RecommendationPipeline, Tracing> tracing;
 
   public Rehearsal(
       RecentRequests recent,
       Supplier<ItemLists> lists,
-      FeatureCatalog features,
-      ItemCatalog catalog,
       int slateSize,
-      Duration budget) {
+      Duration budget,
+      Function<RecommendationPipeline, Tracing> tracing) {
     this.recent = recent;
     this.lists = lists;
-    this.features = features;
-    this.catalog = catalog;
     this.slateSize = slateSize;
     this.budget = budget;
+    this.tracing = tracing;
   }
 
   /** Replays for as long as the budget says, before a process is ready. Never fails. */
@@ -67,9 +64,7 @@ public final class Rehearsal {
   private void run(RecommendationPipeline pipeline, int most) {
     RecommendationApi api =
         new RecommendationApi(
-            pipeline,
-            new Explainer(features, new FeatureValues(catalog)),
-            new RequestReader(slateSize, Clock.systemUTC()));
+            pipeline, tracing.apply(pipeline), new RequestReader(slateSize, Clock.systemUTC()));
     List<String> bodies = bodies();
     long end = System.nanoTime() + budget.toNanos();
     int replayed = 0;

@@ -5,6 +5,8 @@ import dev.slate.data.catalog.Item;
 import dev.slate.serving.context.LadderStep;
 import dev.slate.serving.context.PageCursor;
 import dev.slate.serving.context.RequestContext;
+import dev.slate.serving.explain.Trace;
+import dev.slate.serving.explain.WhyNot;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.retrieve.Candidate;
 import java.util.List;
@@ -21,7 +23,8 @@ record SlateAnswer(
     @Nullable String model,
     Map<String, String> experiments,
     @Nullable String cursor,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Trace trace) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Trace trace,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<WhyNot> whyNot) {
 
   /** One item of the slate. */
   record AnswerItem(
@@ -45,7 +48,7 @@ record SlateAnswer(
     }
   }
 
-  static SlateAnswer of(Recommendation made, @Nullable Trace trace) {
+  static SlateAnswer of(Recommendation made, @Nullable Trace trace, @Nullable List<WhyNot> whyNot) {
     RequestContext context = made.context();
     PageCursor next =
         PageCursor.after(
@@ -62,7 +65,8 @@ record SlateAnswer(
         context.modelVersion(),
         context.experiments(),
         next == null ? null : next.encode(),
-        trace);
+        trace,
+        whyNot);
   }
 
   private static String reason(String source) {

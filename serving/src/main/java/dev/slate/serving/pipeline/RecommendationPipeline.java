@@ -17,7 +17,9 @@ import dev.slate.serving.rerank.Slate;
 import dev.slate.serving.retrieve.Candidate;
 import dev.slate.serving.retrieve.Candidates;
 import dev.slate.serving.retrieve.Retrieval;
+import dev.slate.serving.retrieve.Retriever;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -80,16 +82,39 @@ public final class RecommendationPipeline {
   public Recommendation recommend(SlateRequest request) {
     StageClock clock = new StageClock(timers);
     RequestContext context = clock.time("context", () -> contexts.create(request));
-    Candidates candidates = clock.time("retrieve", () -> retrieval.retrieve(context));
-    Eligible eligible = clock.time("filter", () -> filtering.filter(context, candidates));
+    Recommendation made = run(context, retrieval, filtering, clock);
+    after.accept(made);
+    return made;
+  }
+
+  /** Every stage behind the context once more, from recorded sources; nothing follows. */
+  public Recommendation replay(
+      RequestContext context, Retrieval recorded, Filtering recordedFiltering) {
+    return run(
+        context,
+        recorded,
+        recordedFiltering,
+        new StageClock(new StageTimers(new SimpleMeterRegistry())));
+  }
+
+  /** The sources that are asked. */
+  public List<Retriever> retrievers() {
+    return retrieval.retrievers();
+  }
+
+  public Filtering filtering() {
+    return filtering;
+  }
+
+  private Recommendation run(
+      RequestContext context, Retrieval from, Filtering through, StageClock clock) {
+    Candidates candidates = clock.time("retrieve", () -> from.retrieve(context));
+    Eligible eligible = clock.time("filter", () -> through.filter(context, candidates));
     Hydrated hydrated = clock.time("hydrate", () -> hydrate(context, eligible));
     Ranked ranked = clock.time("rank", () -> ranking.rank(context, hydrated));
     Chosen chosen = clock.time("rerank", () -> rerank(context, ranked));
-    Recommendation made =
-        new Recommendation(
-            context, candidates, eligible, hydrated, chosen.ranked, chosen.slate, clock.stages());
-    after.accept(made);
-    return made;
+    return new Recommendation(
+        context, candidates, eligible, hydrated, chosen.ranked, chosen.slate, clock.stages());
   }
 
   private Hydrated hydrate(RequestContext context, Eligible eligible) {

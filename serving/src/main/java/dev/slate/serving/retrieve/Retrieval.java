@@ -58,6 +58,11 @@ public final class Retrieval {
             .toList();
   }
 
+  /** The sources, in the order of trust. */
+  public List<Retriever> retrievers() {
+    return sources.stream().map(source -> source.retriever).toList();
+  }
+
   /**
    * Asks every source of the context's rung that has the time: its budget is what the ones before
    * it left of the stage's, and one that lately needed more is left out.

@@ -11,10 +11,12 @@ import dev.slate.pipelines.local.cli.KeysCommand;
 import dev.slate.pipelines.local.cli.ModelsCommand;
 import dev.slate.pipelines.local.cli.RecommendCommand;
 import dev.slate.pipelines.local.cli.ReplayCommand;
+import dev.slate.pipelines.local.cli.ReplayRequestCommand;
 import dev.slate.pipelines.local.cli.RunsCommand;
 import dev.slate.pipelines.local.cli.SimulateCommand;
 import dev.slate.pipelines.local.cli.StatusCommand;
 import dev.slate.pipelines.local.cli.TopicsCommand;
+import dev.slate.pipelines.local.cli.TracesCommand;
 import dev.slate.pipelines.local.cli.UsersCommand;
 import dev.slate.pipelines.local.up.UpCommand;
 import java.util.Map;
@@ -44,6 +46,8 @@ public final class Main {
               Map.entry("recommend", RecommendCommand::new),
               Map.entry("simulate", SimulateCommand::new),
               Map.entry("replay", ReplayCommand::new),
+              Map.entry("replay-request", ReplayRequestCommand::new),
+              Map.entry("traces", TracesCommand::new),
               Map.entry("experiments", ExperimentsCommand::new),
               Map.entry("features", FeaturesCommand::new),
               Map.entry("models", ModelsCommand::new),

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "  slate recommend u1 --filter 'category = \"drama\" and year >= 1990' --pages 3",
       "  slate recommend u1 --include i1,i2,i3 --current-item i9",
       "  slate recommend u1 --because i7",
+      "  slate recommend u1 --why-not i7,i8",
       "  slate recommend somebody-new --json"
     })
 public final class RecommendCommand implements Callable<Integer> {
@@ -39,6 +40,13 @@ public final class RecommendCommand implements Callable<Integer> {
 
   @Option(names = "--explain", description = "Also show history, sources, removals and timings")
   private boolean explain;
+
+  @Option(
+      names = "--why-not",
+      split = ",",
+      paramLabel = "ITEM",
+      description = "Also say why these items are not in the slate")
+  private List<String> whyNot = List.of();
 
   @Option(names = "--surface", description = "Where it is shown: home, detail, mail...")
   private @Nullable String surface;
@@ -92,6 +100,13 @@ public final class RecommendCommand implements Callable<Integer> {
         if (explain) {
           System.out.println(Explanation.of(slate.path("trace")));
         }
+        if (!whyNot.isEmpty()) {
+          System.out.println(WhyNotText.of(slate.path("whyNot")));
+        }
+        if (explain || !whyNot.isEmpty()) {
+          System.out.println(
+              "\nAgain, otherwise: slate replay-request " + slate.path("requestId").asText());
+        }
       }
       position += slate.path("items").size();
       if (!slate.hasNonNull("cursor")) {
@@ -114,6 +129,7 @@ public final class RecommendCommand implements Callable<Integer> {
     add(path, "device", device);
     add(path, "currentItem", currentItem);
     add(path, "cursor", from);
+    add(path, "why-not", whyNot.isEmpty() ? null : String.join(",", whyNot));
     return path.toString();
   }
 

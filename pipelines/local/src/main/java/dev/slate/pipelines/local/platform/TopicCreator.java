@@ -32,6 +32,14 @@ public final class TopicCreator {
   private static final Map<String, String> KEPT =
       Map.of("cleanup.policy", "delete", "retention.ms", "-1");
 
+  /** For people to look at, not to rebuild anything from. */
+  private static final Map<String, String> A_DAY =
+      Map.of(
+          "cleanup.policy", "delete",
+          "retention.ms", "86400000",
+          "retention.bytes", "268435456",
+          "segment.bytes", "16777216");
+
   private final String bootstrapServers;
 
   public TopicCreator(String bootstrapServers) {
@@ -58,7 +66,7 @@ public final class TopicCreator {
         if (!existing.contains(topic)) {
           missing.add(
               new NewTopic(topic, Topics.partitionsOf(topic, partitions), (short) replication)
-                  .configs(Topics.isCompacted(topic) ? COMPACTED : KEPT));
+                  .configs(configs(topic)));
         }
       }
       admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -71,6 +79,13 @@ public final class TopicCreator {
       Thread.currentThread().interrupt();
       throw new PlatformException("Interrupted while creating topics", e);
     }
+  }
+
+  private static Map<String, String> configs(String topic) {
+    if (topic.equals(Topics.TRACES)) {
+      return A_DAY;
+    }
+    return Topics.isCompacted(topic) ? COMPACTED : KEPT;
   }
 
   private static void requireSamePartitions(Admin admin, List<String> topics, int partitions)

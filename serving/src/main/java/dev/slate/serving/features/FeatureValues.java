@@ -1,4 +1,4 @@
-package dev.slate.serving.http;
+package dev.slate.serving.features;
 
 import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.FeatureStatus;
@@ -14,10 +14,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Features by name with their status and age, for people. */
-final class FeatureValues {
+public final class FeatureValues {
   private final ItemCatalog catalog;
 
-  FeatureValues(ItemCatalog catalog) {
+  public FeatureValues(ItemCatalog catalog) {
     this.catalog = catalog;
   }
 
@@ -28,14 +28,14 @@ final class FeatureValues {
    * @param ageMs null if there is no row
    * @param degraded why the value is known to be incomplete; null if nothing speaks against it
    */
-  record NamedValue(
+  public record NamedValue(
       String name,
       @Nullable Float value,
       String status,
       @Nullable Long ageMs,
       @Nullable String degraded) {}
 
-  record HistoryItem(
+  public record HistoryItem(
       String itemId,
       String title,
       String kind,
@@ -44,7 +44,7 @@ final class FeatureValues {
       long ageMs) {}
 
   /** The scalars of a row; one that was never found has no values. */
-  List<NamedValue> of(FeatureRow row, long nowMs) {
+  public List<NamedValue> of(FeatureRow row, long nowMs) {
     List<NamedValue> named = new ArrayList<>(row.values().length);
     List<String> names = row.view().scalarNames();
     Long ageMs = row.status() == FeatureStatus.NOT_FOUND ? null : nowMs - row.eventTimeMs();
@@ -61,13 +61,13 @@ final class FeatureValues {
   }
 
   /** Why the value of a feature is known to be incomplete; null if nothing speaks against it. */
-  static @Nullable String degraded(FeatureRow row, Feature<?> feature) {
+  public static @Nullable String degraded(FeatureRow row, Feature<?> feature) {
     Degradation reason = row.degradation(feature);
     return reason == null ? null : reason.name().toLowerCase(Locale.ROOT);
   }
 
   /** The same of the first list feature of the view; null as well if the view has none. */
-  static @Nullable String historyDegraded(FeatureRow row) {
+  public static @Nullable String historyDegraded(FeatureRow row) {
     return row.view().features().stream()
         .filter(ListFeature.class::isInstance)
         .findFirst()
@@ -75,7 +75,7 @@ final class FeatureValues {
         .orElse(null);
   }
 
-  List<HistoryItem> history(List<RecentItem> newestFirst, long nowMs) {
+  public List<HistoryItem> history(List<RecentItem> newestFirst, long nowMs) {
     return newestFirst.stream().map(item -> historyItem(item, nowMs)).toList();
   }
 
@@ -91,7 +91,7 @@ final class FeatureValues {
   }
 
   /** JSON has no NaN. */
-  static @Nullable Float finite(float value) {
+  public static @Nullable Float finite(float value) {
     return Float.isFinite(value) ? value : null;
   }
 }
