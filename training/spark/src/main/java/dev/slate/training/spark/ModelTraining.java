@@ -167,7 +167,7 @@ public final class ModelTraining {
    *
    * @param cutMs features and histories are as of this time
    */
-  public Contender contender(String name, ModelBundle bundle, long cutMs) {
+  public PipelineContender contender(String name, ModelBundle bundle, long cutMs) {
     int[] users =
         new Evaluator(data.positives().before(cutMs), data.positives().since(cutMs)).users();
     return new PipelineContender(
