@@ -201,8 +201,7 @@ public final class ModelTraining {
 
   private static RelativeInputs relative(List<String> inputs) {
     List<String> names = new FeatureAssembler(FeatureCatalog.standard()).names();
-    return new RelativeInputs(
-        names.size(), inputs.stream().mapToInt(names::indexOf).toArray());
+    return new RelativeInputs(names.size(), inputs.stream().mapToInt(names::indexOf).toArray());
   }
 
   private static FlatTrees unranked() {

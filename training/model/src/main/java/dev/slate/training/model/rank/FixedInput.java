@@ -23,8 +23,7 @@ public record FixedInput(int input, float value) {
       return new TieredRanker(of(tiers.full()), of(tiers.light()));
     }
     if (ranker instanceof CalibratedRanker calibrated) {
-      return new CalibratedRanker(
-          of(calibrated.model()), calibrated.scale(), calibrated.offset());
+      return new CalibratedRanker(of(calibrated.model()), calibrated.scale(), calibrated.offset());
     }
     requireLast(ranker);
     if (ranker instanceof FlatTrees trees) {

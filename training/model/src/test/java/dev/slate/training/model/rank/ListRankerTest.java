@@ -114,7 +114,8 @@ class ListRankerTest {
           text.replace("\"relative\":[1]", "\"relative\":[1,0]"),
           text.replace("\"weights\":[1.0,2.0,3.0]", "\"weights\":[1.0,2.0]"),
           text.replace("\"scale\":1.0", "\"scale\":0.0"),
-          text.replace("factorization-machine", "java.lang.Runtime")
+          text.replace("factorization-machine", "java.lang.Runtime"),
+          text.substring(0, text.indexOf("[{")) + "[null]}"
         }) {
       assertThat(bad).isNotEqualTo(text);
       assertThatThrownBy(() -> RankerJson.read(bad.getBytes(StandardCharsets.UTF_8)))

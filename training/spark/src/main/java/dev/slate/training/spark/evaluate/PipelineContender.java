@@ -83,11 +83,9 @@ public final class PipelineContender implements Contender {
         Hits pool = best(user, Math.max(k, depth), accept);
         float[] near = new float[pool.size() * dim];
         for (int place = 0; place < pool.size(); place++) {
-          System.arraycopy(
-              vectors.values(), pool.items()[place] * dim, near, place * dim, dim);
+          System.arraycopy(vectors.values(), pool.items()[place] * dim, near, place * dim, dim);
         }
-        int[] picked =
-            diversifier.choose(Relevance.scaled(pool.scores()), near, dim, k).rows();
+        int[] picked = diversifier.choose(Relevance.scaled(pool.scores()), near, dim, k).rows();
         return judged(IntStream.of(picked).map(place -> pool.items()[place]).toArray());
       }
     };
