@@ -1,10 +1,11 @@
 // What one model scored when it was made, and with which parameters.
 import { h } from "./dom.js";
 import { evaluation } from "./evaluation.js";
+import { isOfRanker, rankerDetails } from "./ranker-details.js";
 
 /** The row of metrics that stands for the model: its whole pipeline where that was measured. */
 export function headline({ metrics }) {
-  const rows = Object.values(metrics ?? {}).filter((row) => row !== null && typeof row === "object");
+  const rows = Object.entries(metrics ?? {}).filter(([name, row]) => row !== null && typeof row === "object" && !isOfRanker(name)).map(([, row]) => row);
   return metrics?.pipeline ?? rows[rows.length - 1] ?? {};
 }
 
@@ -19,8 +20,8 @@ export function modelDetails() {
       const next = JSON.stringify(model ?? null);
       if (!model || next === shown) return;
       shown = next;
-      const rows = Object.entries(model.metrics ?? {}).map(([name, metrics]) => ({ model: name, ...metrics }));
-      node.replaceChildren(h("h2", {}, `What ${model.version} scored when it was made`), evaluation(rows), ...parameters(model.parameters ?? {}));
+      const rows = Object.entries(model.metrics ?? {}).filter(([name]) => !isOfRanker(name)).map(([name, metrics]) => ({ model: name, ...metrics }));
+      node.replaceChildren(h("h2", {}, `What ${model.version} scored when it was made`), evaluation(rows), ...rankerDetails(model.metrics ?? {}), ...parameters(model.parameters ?? {}));
     },
   };
 }

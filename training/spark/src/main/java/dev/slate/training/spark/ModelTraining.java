@@ -167,7 +167,7 @@ public final class ModelTraining {
    *
    * @param cutMs features and histories are as of this time
    */
-  public Contender contender(String name, ModelBundle bundle, long cutMs) {
+  public PipelineContender contender(String name, ModelBundle bundle, long cutMs) {
     int[] users =
         new Evaluator(data.positives().before(cutMs), data.positives().since(cutMs)).users();
     return new PipelineContender(
@@ -201,8 +201,7 @@ public final class ModelTraining {
 
   private static RelativeInputs relative(List<String> inputs) {
     List<String> names = new FeatureAssembler(FeatureCatalog.standard()).names();
-    return new RelativeInputs(
-        names.size(), inputs.stream().mapToInt(names::indexOf).toArray());
+    return new RelativeInputs(names.size(), inputs.stream().mapToInt(names::indexOf).toArray());
   }
 
   private static FlatTrees unranked() {

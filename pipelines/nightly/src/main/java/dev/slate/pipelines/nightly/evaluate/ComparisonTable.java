@@ -36,6 +36,8 @@ final class ComparisonTable {
     if (!comparison.models().isEmpty()) {
       table.quality();
       table.beyondAccuracy();
+      PipelineGain.lines(comparison.models()).forEach(table::line);
+      table.line("");
       table.seeds();
       table.slices();
       comparison.models().forEach(table::tuned);

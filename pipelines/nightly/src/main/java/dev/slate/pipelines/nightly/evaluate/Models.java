@@ -8,6 +8,7 @@ import dev.slate.training.spark.evaluate.recipe.AlsRecipe;
 import dev.slate.training.spark.evaluate.recipe.CategoryPopularityRecipe;
 import dev.slate.training.spark.evaluate.recipe.EaseRecipe;
 import dev.slate.training.spark.evaluate.recipe.NeighborRecipe;
+import dev.slate.training.spark.evaluate.recipe.PipelineModels;
 import dev.slate.training.spark.evaluate.recipe.PipelineRecipe;
 import dev.slate.training.spark.evaluate.recipe.PopularityRecipe;
 import dev.slate.training.spark.evaluate.recipe.RecentPopularityRecipe;
@@ -38,7 +39,9 @@ final class Models {
           "self-attention",
           "als",
           "als-spark",
-          "pipeline");
+          "pipeline",
+          "pipeline-mmr",
+          "pipeline-hnsw");
 
   /** Only when they are asked for: they take minutes, or have a better sibling. */
   private static final Set<String> ASKED_FOR =
@@ -72,7 +75,10 @@ final class Models {
                 AlsRecipe.configured(spark, alsConfig(config, cut.holdout())),
                 AlsRecipe.ofSpark(spark, config)));
     if (protocol == Protocol.TIME_SPLIT) {
-      all.add(new PipelineRecipe(spark, config, cut.all(), events));
+      PipelineModels models = new PipelineModels(spark, config, cut.all(), events);
+      for (PipelineRecipe.Variant variant : PipelineRecipe.Variant.values()) {
+        all.add(new PipelineRecipe(models, variant));
+      }
     }
     all.forEach(recipe -> recipes.put(recipe.name(), recipe));
   }

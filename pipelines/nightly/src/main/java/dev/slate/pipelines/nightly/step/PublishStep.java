@@ -34,6 +34,10 @@ public record PublishStep(ModelRegistry registry, SlateConfig.Train settings, lo
     FeatureCatalog catalog = FeatureCatalog.standard();
     Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
     evaluation.forEach(scores -> metrics.put(scores.model(), finite(scores.metrics())));
+    trained
+        .ranker()
+        .report(new FeatureAssembler(catalog).names())
+        .forEach((part, numbers) -> metrics.put(part, finite(numbers)));
     Manifest manifest =
         Manifest.of(
             registry.nextVersion(date),

@@ -13,19 +13,34 @@ import java.util.List;
  */
 public record FixedInput(int input, float value) {
 
-  /** The same scores on rows without the input. */
-  public FlatTrees of(FlatTrees trees) {
-    requireLast(trees);
+  /**
+   * The same scores on rows without the input.
+   *
+   * @throws IllegalArgumentException if it is not the last, or the ranker has factors
+   */
+  public Ranker of(Ranker ranker) {
+    if (ranker instanceof TieredRanker tiers) {
+      return new TieredRanker(of(tiers.full()), of(tiers.light()));
+    }
+    if (ranker instanceof CalibratedRanker calibrated) {
+      return new CalibratedRanker(of(calibrated.model()), calibrated.scale(), calibrated.offset());
+    }
+    requireLast(ranker);
+    if (ranker instanceof FlatTrees trees) {
+      return ofTrees(trees);
+    }
+    if (ranker instanceof FactorizationMachine machine && machine.halves().length == 0) {
+      return ofLinear(machine);
+    }
+    throw new IllegalArgumentException(
+        "ranker: %s (expected: trees, or a linear one)".formatted(ranker));
+  }
+
+  private FlatTrees ofTrees(FlatTrees trees) {
     return FlatTrees.of(input, trees.base(), trees.toTrees().stream().map(this::fold).toList());
   }
 
-  /** The same scores on rows without the input. */
-  public FactorizationMachine of(FactorizationMachine machine) {
-    requireLast(machine);
-    if (machine.halves().length > 0) {
-      throw new IllegalArgumentException(
-          "factors: " + machine.halves().length + " (expected: 0, a linear model)");
-    }
+  private FactorizationMachine ofLinear(FactorizationMachine machine) {
     InputScaling all = machine.scaling();
     float[] row = new float[input + 1];
     row[input] = value;

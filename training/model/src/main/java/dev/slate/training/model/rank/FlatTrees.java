@@ -16,6 +16,9 @@ public final class FlatTrees implements Ranker {
   /** Splits tested by bits, many rows at a time, in the time of one step of a walk. */
   private static final int TESTS_PER_STEP = 20;
 
+  /** Of larger trees most splits are never met, and their bits would take the square of them. */
+  private static final int MOST_NODES = 2_000;
+
   private final int inputs;
   private final float base;
   private final NodeWalk walk;
@@ -47,7 +50,8 @@ public final class FlatTrees implements Ranker {
   }
 
   private static MarginSum fastest(NodeWalk walk, List<Tree> trees) {
-    if (Kernels.best() == Kernels.scalar()) {
+    if (Kernels.best() == Kernels.scalar()
+        || trees.stream().anyMatch(tree -> tree.feature().length > MOST_NODES)) {
       return walk;
     }
     LeafBits bits = new LeafBits(trees);

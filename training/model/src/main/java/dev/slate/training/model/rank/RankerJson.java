@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.training.model.FormatException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code ranker.json}: format version, inputs and which of them are compared within the list, then
- * the ranker and maybe a light one, each with its calibration. Version 1 is the node arrays of one ensemble of trees.
+ * the ranker and maybe a light one, each with its calibration. Version 1 is the node arrays of one
+ * ensemble of trees.
  */
 public final class RankerJson {
   private static final int FORMAT_VERSION = 2;
@@ -128,6 +130,9 @@ public final class RankerJson {
   }
 
   private static Ranker model(List<Tier> tiers) {
+    if (tiers.stream().anyMatch(Objects::isNull)) {
+      throw new FormatException("ranker tiers: null (expected: rankers)");
+    }
     return switch (tiers.size()) {
       case 1 -> tiers.get(0).toRanker();
       case 2 -> new TieredRanker(tiers.get(0).toRanker(), tiers.get(1).toRanker());

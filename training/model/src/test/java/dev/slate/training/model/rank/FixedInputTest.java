@@ -23,7 +23,7 @@ class FixedInputTest {
     }
     float value = random.nextInt(4) == 0 ? Float.NaN : (float) random.nextGaussian();
     FlatTrees whole = FlatTrees.of(INPUTS, 0.5f, trees);
-    FlatTrees folded = new FixedInput(INPUTS - 1, value).of(whole);
+    Ranker folded = new FixedInput(INPUTS - 1, value).of(whole);
 
     assertThat(folded.inputs()).isEqualTo(INPUTS - 1);
     check(whole, folded, value, random);

@@ -1,7 +1,11 @@
 package dev.slate.training.spark.evaluate;
 
 import dev.slate.data.split.Ids;
+import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.ItemIds;
+import dev.slate.training.model.diversity.Diversifier;
+import dev.slate.training.model.diversity.Relevance;
+import dev.slate.training.model.index.Hits;
 import dev.slate.training.model.index.TopK;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.rank.CandidateRows;
@@ -40,6 +44,11 @@ public final class PipelineContender implements Contender {
 
   @Override
   public int[] top(int user, int k, IntPredicate accept) {
+    return judged(best(user, k, accept).items());
+  }
+
+  /** The best by the ranker, as rows of the bundle. */
+  private Hits best(int user, int k, IntPredicate accept) {
     CandidateRows.Ranked candidates =
         rows.of(users.id(user), row -> judgedRow[row] >= 0 && accept.test(judgedRow[row]));
     float[] scores = new float[candidates.items().length];
@@ -48,6 +57,37 @@ public final class PipelineContender implements Contender {
     for (int i = 0; i < scores.length; i++) {
       best.add(candidates.items()[i], scores[i]);
     }
-    return IntStream.of(best.drain().items()).map(row -> judgedRow[row]).toArray();
+    return best.drain();
+  }
+
+  private int[] judged(int[] rows) {
+    return IntStream.of(rows).map(row -> judgedRow[row]).toArray();
+  }
+
+  /**
+   * The same, re-ranked as serving does.
+   *
+   * @param depth how many of the best it chooses from
+   */
+  public Contender diversified(String other, Diversifier diversifier, int depth) {
+    FloatMatrix vectors = bundle.tower().itemVectors();
+    int dim = vectors.columns();
+    return new Contender() {
+      @Override
+      public String name() {
+        return other;
+      }
+
+      @Override
+      public int[] top(int user, int k, IntPredicate accept) {
+        Hits pool = best(user, Math.max(k, depth), accept);
+        float[] near = new float[pool.size() * dim];
+        for (int place = 0; place < pool.size(); place++) {
+          System.arraycopy(vectors.values(), pool.items()[place] * dim, near, place * dim, dim);
+        }
+        int[] picked = diversifier.choose(Relevance.scaled(pool.scores()), near, dim, k).rows();
+        return judged(IntStream.of(picked).map(place -> pool.items()[place]).toArray());
+      }
+    };
   }
 }

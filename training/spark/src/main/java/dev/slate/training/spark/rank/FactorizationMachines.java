@@ -59,7 +59,7 @@ record FactorizationMachines(long seed) implements RankerAlgorithm {
         halves[half * FACTORS + f] = (float) sign;
         for (int i = 0; i < inputs; i++) {
           int id = model.getFeatureIDMap().getID(TribuoRows.name(i));
-          float v = id < 0 ? 0 : (float) table.get(id, f);
+          float v = id < 0 ? 0 : (float) table.get(f, id);
           factors[(half * FACTORS + f) * inputs + i] = v;
           squares[i] -= sign * v * v;
         }

@@ -1,47 +1,40 @@
 package dev.slate.training.spark.evaluate.recipe;
 
-import dev.slate.data.event.Event;
-import dev.slate.training.spark.ModelTraining;
+import dev.slate.training.model.diversity.MarginalRelevance;
+import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.PassListener;
-import dev.slate.training.spark.RetrievalModels;
-import dev.slate.training.spark.TrainingData;
-import dev.slate.training.spark.TrainingPlan;
 import dev.slate.training.spark.evaluate.Holdout;
-import dev.slate.training.spark.rank.RankerFit;
-import java.util.Collection;
+import dev.slate.training.spark.evaluate.PipelineContender;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.spark.sql.SparkSession;
 
 /**
- * What a night publishes: every retrieval model, and a ranker learnt on an earlier cut. It cuts by
- * time itself, so it can only be judged by a time split of the same events.
+ * What a night publishes, as a request has it. It cuts by time itself, so it can only be judged by
+ * a time split of the same events.
  */
-public final class PipelineRecipe implements Recipe {
-  private final Supplier<SparkSession> spark;
-  private final TrainConfig config;
-  private final TrainingData all;
-  private final Collection<Event> events;
+public record PipelineRecipe(PipelineModels models, Variant variant) implements Recipe {
+  /** Serving's defaults of {@code rerank.mmr.lambda} and {@code rerank.mmr.depth}. */
+  private static final float MMR_LAMBDA = 0.9f;
 
-  /**
-   * @param spark asked for at the first training
-   * @param all before the time split
-   * @param events that features are replayed from, each as of its request
-   */
-  public PipelineRecipe(
-      Supplier<SparkSession> spark,
-      TrainConfig config,
-      TrainingData all,
-      Collection<Event> events) {
-    this.spark = spark;
-    this.config = config;
-    this.all = all;
-    this.events = events;
+  private static final int MMR_DEPTH = 100;
+
+  /** What differs from the plain pipeline: exact search, and the order of the ranker. */
+  public enum Variant {
+    PIPELINE,
+    /** Re-ranked for diversity as serving does where nothing else is configured. */
+    PIPELINE_MMR,
+    /** Candidates by an approximate index. */
+    PIPELINE_HNSW;
+
+    /** As on the command line. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   @Override
   public String name() {
-    return "pipeline";
+    return variant.label();
   }
 
   @Override
@@ -52,13 +45,12 @@ public final class PipelineRecipe implements Recipe {
   @Override
   public Trained train(
       Holdout holdout, Map<String, Double> settings, double effort, PassListener listener) {
-    TrainingPlan plan = TrainingPlan.of(all.positives());
-    ModelTraining training =
-        new ModelTraining(spark.get(), config.unchanged(), all, TrainingData.features(events));
-    RetrievalModels early = training.retrieval(plan.rankerCutMs());
-    RankerFit ranker = training.ranker(early, plan.evaluationCutMs());
-    RetrievalModels held = training.retrieval(plan.evaluationCutMs());
+    PipelineModels.Held held = models.held();
+    ModelBundle bundle = variant == Variant.PIPELINE_HNSW ? held.approximate() : held.exact();
+    PipelineContender contender = held.training().contender(name(), bundle, held.cutMs());
     return Trained.of(
-        training.contender(name(), held.bundle(ranker.ranker()), plan.evaluationCutMs()));
+        variant == Variant.PIPELINE_MMR
+            ? contender.diversified(name(), new MarginalRelevance(MMR_LAMBDA), MMR_DEPTH)
+            : contender);
   }
 }
