@@ -67,6 +67,12 @@ public final class LoadMain implements Callable<Integer> {
   private String userPrefix = "";
 
   @Option(
+      names = "--path",
+      defaultValue = "/v1/recommendations/{user}?count=20",
+      description = "What is asked for; another server's, to compare. Default: ${DEFAULT-VALUE}")
+  private String path = "";
+
+  @Option(
       names = "--swap-every",
       defaultValue = "0",
       description = "Seconds between swaps of the champion; 0 for none.")
@@ -100,9 +106,10 @@ public final class LoadMain implements Callable<Integer> {
     swapper.join();
     System.out.printf(
         Locale.ROOT,
-        "sent %d  failed %d  p50 %.2f ms  p90 %.2f ms  p99 %.2f ms  max %.2f ms%n",
+        "sent %d  failed %d  answered %.0f/s  p50 %.2f ms  p90 %.2f ms  p99 %.2f ms  max %.2f ms%n",
         load.sent(),
         load.failures(),
+        load.goodPerSecond(),
         load.millisAt(50),
         load.millisAt(90),
         load.millisAt(99),
@@ -114,7 +121,7 @@ public final class LoadMain implements Callable<Integer> {
   }
 
   private CompletionStage<Boolean> recommend(int user) {
-    URI uri = URI.create(url + "/v1/recommendations/" + userPrefix + (user + 1) + "?count=20");
+    URI uri = URI.create(url + path.replace("{user}", userPrefix + (user + 1)));
     return client
         .sendAsync(
             HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),

@@ -19,6 +19,7 @@ public final class OpenLoop {
   private final ConcurrentHistogram micros = new ConcurrentHistogram(MAX_MICROS, 3);
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong nanos = new AtomicLong();
 
   /**
    * Runs for a duration and waits for the last answer.
@@ -48,6 +49,7 @@ public final class OpenLoop {
           });
     }
     open.arriveAndAwaitAdvance();
+    nanos.addAndGet(System.nanoTime() - begin);
   }
 
   /** Requests sent. */
@@ -58,6 +60,11 @@ public final class OpenLoop {
   /** Requests that failed or had a bad answer. */
   public long failures() {
     return failures.get();
+  }
+
+  /** Good answers a second, from the first request to the last answer. */
+  public double goodPerSecond() {
+    return (sent.get() - failures.get()) * 1e9 / Math.max(1, nanos.get());
   }
 
   /** Latency at a percentile, milliseconds. */
