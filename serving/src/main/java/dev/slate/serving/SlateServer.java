@@ -29,8 +29,8 @@ import dev.slate.serving.erasure.ErasureService;
 import dev.slate.serving.erasure.Erasures;
 import dev.slate.serving.erasure.TopicRetention;
 import dev.slate.serving.erasure.UserErasure;
+import dev.slate.serving.experiment.ConfiguredParameters;
 import dev.slate.serving.experiment.Experiments;
-import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.features.FeatureAccess;
 import dev.slate.serving.freshness.Freshness;
 import dev.slate.serving.freshness.StreamLag;
@@ -272,7 +272,8 @@ public final class SlateServer implements AutoCloseable {
   /** The request path of which nothing is logged, kept or measured. */
   private RecommendationPipeline unseen(Supplier<@Nullable ServedModel> model) {
     return RequestPath.of(
-        contexts(model, Parameters.defaults(config.serving().candidates())),
+        contexts(model, ConfiguredParameters.of(config.serving())),
+        config.serving(),
         features,
         catalog,
         lastGood,
@@ -291,7 +292,8 @@ public final class SlateServer implements AutoCloseable {
         meters);
   }
 
-  private ContextFactory contexts(Supplier<@Nullable ServedModel> model, Parameters parameters) {
+  private ContextFactory contexts(
+      Supplier<@Nullable ServedModel> model, ConfiguredParameters parameters) {
     return new ContextFactory(
         new UserStateReader(new GuardedReader(reader, storeBreaker), features),
         catalog,
@@ -308,17 +310,23 @@ public final class SlateServer implements AutoCloseable {
   }
 
   private ApiServices services(SlateConfig config, AdaptiveLimit limit) {
-    Parameters parameters = Parameters.defaults(config.serving().candidates());
+    ConfiguredParameters parameters = ConfiguredParameters.of(config.serving());
     return new ApiServices(
         RequestPath.of(
-            contexts(models, parameters), features, catalog, lastGood, aftermath::follow, meters),
+            contexts(models, parameters),
+            config.serving(),
+            features,
+            catalog,
+            lastGood,
+            aftermath::follow,
+            meters),
         features,
         new GuardedReader(reader, storeBreaker),
         catalog,
         users,
         lists,
         experiments,
-        parameters,
+        parameters.everywhere(),
         freshness,
         registry,
         models,

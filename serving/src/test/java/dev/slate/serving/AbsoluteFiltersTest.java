@@ -26,8 +26,8 @@ import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.Rung;
 import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.context.UserStateReader;
+import dev.slate.serving.experiment.ConfiguredParameters;
 import dev.slate.serving.experiment.Experiments;
-import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.freshness.ServedRows;
 import dev.slate.serving.model.ServedModel;
 import dev.slate.serving.pipeline.Recommendation;
@@ -59,8 +59,9 @@ class AbsoluteFiltersTest {
   private static final FeatureCatalog FEATURES = FeatureCatalog.standard();
   private static final ModelBundle MODEL = PlantedWorld.model("2026-11-20-1", 3);
   private static final String USER = "u";
+  private static final String SURFACE = "test";
 
-  @Property(tries = 150)
+  @Property(tries = 300)
   void recommend_anyRung_showsNothingForbiddenAndFillsTheSlate(
       @ForAll Rung wanted, @ForAll long seed) {
     Random random = new Random(seed);
@@ -96,6 +97,7 @@ class AbsoluteFiltersTest {
     private final Set<String> seen;
     private final @Nullable String category;
     private final int count;
+    private final SlateConfig.Serving settings;
     private boolean storeIsDown;
 
     World(Random random) {
@@ -104,6 +106,7 @@ class AbsoluteFiltersTest {
       seen = some(random, 60);
       category = random.nextInt(3) == 0 ? PlantedWorld.category(random.nextInt(6)) : null;
       count = 1 + random.nextInt(60);
+      settings = RandomSettings.of(random);
       for (Item item : PlantedWorld.items()) {
         Item told =
             new Item(
@@ -112,7 +115,7 @@ class AbsoluteFiltersTest {
                 item.categories(),
                 item.createdMs(),
                 !unavailable.contains(item.itemId()),
-                Map.of());
+                Map.of("creator", "c" + random.nextInt(12)));
         catalog.handleFacts(item.itemId(), CatalogCodec.encode(told), 0);
       }
     }
@@ -140,7 +143,7 @@ class AbsoluteFiltersTest {
         lastGood.keep(USER, some(random, 100).stream().map(catalog::intern).toList());
       }
       SlateRequest request =
-          new SlateRequest("r", USER, List.of(), count, "test", excluded, category);
+          new SlateRequest("r", USER, List.of(), count, SURFACE, excluded, category);
       ServedModel model = withModel ? ServedModel.of(MODEL, catalog) : null;
       try (Aftermath aftermath = aftermath()) {
         return pipeline(model, rung, aftermath).recommend(request);
@@ -149,9 +152,11 @@ class AbsoluteFiltersTest {
 
     private RecommendationPipeline pipeline(
         @Nullable ServedModel model, Rung rung, Aftermath aftermath) {
-      Parameters parameters = Parameters.defaults(50);
+      ConfiguredParameters parameters = ConfiguredParameters.of(settings);
       if (rung == Rung.LIGHT) {
-        parameters = parameters.with(Map.of("rank.model", BooleanNode.FALSE));
+        parameters =
+            ConfiguredParameters.of(
+                parameters.on(SURFACE).with(Map.of("rank.model", BooleanNode.FALSE)));
       }
       ItemLists lists = ItemLists.of(catalog.items(), System.currentTimeMillis());
       ContextFactory contexts =
@@ -166,7 +171,13 @@ class AbsoluteFiltersTest {
                   parameters, Duration.ofSeconds(30), new SlateConfig.Stages(1, 1, 1, 1), 3),
               Clock.systemUTC());
       return RequestPath.of(
-          contexts, FEATURES, catalog, lastGood, aftermath::follow, new SimpleMeterRegistry());
+          contexts,
+          settings,
+          FEATURES,
+          catalog,
+          lastGood,
+          aftermath::follow,
+          new SimpleMeterRegistry());
     }
 
     private Aftermath aftermath() {

@@ -28,8 +28,27 @@ public final class Parameters {
     values.put(Parameter.FILTER_SEEN, 1.0);
     values.put(Parameter.FILTER_SERVED_S, 0.0);
     values.put(Parameter.RANK_MODEL, 1.0);
+    values.put(Parameter.NEW_CANDIDATES, (double) Math.min(200, Math.max(1, candidates / 10)));
+    values.put(Parameter.RERANK_DEPTH, 100.0);
+    values.put(Parameter.FRESHNESS, 0.0);
+    values.put(Parameter.FRESHNESS_WEIGHT, 0.1);
+    values.put(Parameter.FRESHNESS_HALF_LIFE, 7.0);
+    values.put(Parameter.CALIBRATED, 0.0);
+    values.put(Parameter.CALIBRATED_LAMBDA, 0.5);
+    values.put(Parameter.MMR, 1.0);
     values.put(Parameter.MMR_LAMBDA, 0.9);
-    values.put(Parameter.MMR_DEPTH, 100.0);
+    values.put(Parameter.DPP, 0.0);
+    values.put(Parameter.DPP_THETA, 0.7);
+    values.put(Parameter.CATEGORY_CAP, 0.0);
+    values.put(Parameter.CATEGORY_CAP_MAX, 5.0);
+    values.put(Parameter.CREATOR_CAP, 0.0);
+    values.put(Parameter.CREATOR_CAP_MAX, 2.0);
+    values.put(Parameter.EXPLORATION, 0.0);
+    values.put(Parameter.EXPLORATION_SLOTS, 1.0);
+    values.put(Parameter.EXPLORATION_RATE, 1.0);
+    values.put(Parameter.EXPLORATION_DEPTH, 50.0);
+    values.put(Parameter.MIX, 1.0);
+    values.put(Parameter.FIXED, 1.0);
     return new Parameters(values);
   }
 

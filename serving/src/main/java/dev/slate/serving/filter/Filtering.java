@@ -1,5 +1,6 @@
 package dev.slate.serving.filter;
 
+import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.retrieve.Candidate;
 import dev.slate.serving.retrieve.Candidates;
@@ -27,6 +28,16 @@ public final class Filtering {
       }
     }
     return new Eligible(kept, removed);
+  }
+
+  /** Whether no filter refuses an item. */
+  public boolean admits(RequestContext context, CatalogItem item) {
+    for (CandidateFilter filter : filters) {
+      if (filter.refusal(context, item) != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Eligible.@Nullable Removal refuse(RequestContext context, Candidate candidate) {

@@ -34,6 +34,8 @@ final class Explainer {
         made.candidates().sources(),
         made.eligible().removed().stream().map(Explainer::removed).toList(),
         items(made),
+        made.slate().relaxed(),
+        made.slate().draws(),
         made.stages(),
         made.stages().stream().mapToLong(Recommendation.StageTime::micros).sum());
   }
@@ -84,7 +86,7 @@ final class Explainer {
 
   private List<Trace.ItemFeature> features(float[] all, int row) {
     List<Trace.ItemFeature> named = new ArrayList<>();
-    for (int i = 0; all.length > 0 && i < names.size(); i++) {
+    for (int i = 0; row >= 0 && all.length > 0 && i < names.size(); i++) {
       named.add(
           new Trace.ItemFeature(names.get(i), FeatureValues.finite(all[row * names.size() + i])));
     }

@@ -1,6 +1,7 @@
 package dev.slate.serving.http;
 
 import dev.slate.serving.pipeline.Recommendation;
+import dev.slate.serving.rerank.Slate;
 import dev.slate.serving.retrieve.Candidates;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ record Trace(
     List<Candidates.SourceReport> sources,
     List<RemovedItem> removed,
     List<TracedItem> items,
+    List<String> relaxed,
+    List<Slate.Draw> draws,
     List<Recommendation.StageTime> stages,
     long totalMicros) {
 
