@@ -25,7 +25,8 @@ final class Backfill {
   private final RequestContext context;
   private final Filtering filtering;
   private final List<CatalogItem> list;
-  private final Set<CatalogItem> known = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Ranked ranked;
+  private @Nullable Set<CatalogItem> known;
   private int at;
 
   Backfill(RequestContext context, Filtering filtering, Ranked ranked) {
@@ -33,9 +34,7 @@ final class Backfill {
     this.filtering = filtering;
     String category = context.request().category();
     this.list = category == null ? context.lists().popular() : context.lists().popularIn(category);
-    for (Ranked.Entry entry : ranked.entries()) {
-      known.add(entry.candidate().item());
-    }
+    this.ranked = ranked;
   }
 
   /** The next one that a rule admits, null if there is none within so many. */
@@ -49,15 +48,26 @@ final class Backfill {
   }
 
   private @Nullable Candidate next(Predicate<CatalogItem> rule, int end) {
+    Set<CatalogItem> had = known == null ? candidates() : known;
+    known = had;
     while (at < end) {
       CatalogItem item = list.get(at);
       at++;
-      if (!known.contains(item) && rule.test(item) && filtering.admits(context, item)) {
-        known.add(item);
+      if (!had.contains(item) && rule.test(item) && filtering.admits(context, item)) {
+        had.add(item);
         return new Candidate(item, List.of(new Candidate.Origin("popular", at - 1, 1f / at)));
       }
     }
     return null;
+  }
+
+  /** Most requests never ask. */
+  private Set<CatalogItem> candidates() {
+    Set<CatalogItem> items = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Ranked.Entry entry : ranked.entries()) {
+      items.add(entry.candidate().item());
+    }
+    return items;
   }
 
   /** Looks again at what a rule kept out. */

@@ -11,8 +11,6 @@ import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.filter.Filtering;
 import dev.slate.serving.hydrate.Hydrated;
 import dev.slate.serving.rank.Ranked;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +122,7 @@ public final class RerankerChain implements Reranker {
     int value =
         switch (condition.known()) {
           case HISTORY -> context.history().size();
-          case HOUR -> Instant.ofEpochMilli(context.nowMs()).atZone(ZoneOffset.UTC).getHour();
+          case HOUR -> context.request().situation().localTime(context.nowMs()).getHour();
         };
     return condition.holds(value);
   }

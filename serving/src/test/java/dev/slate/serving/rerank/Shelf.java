@@ -167,7 +167,7 @@ final class Shelf {
         Map.of(),
         CategoryProfile.ofShares(taste),
         null,
-        ItemLists.of(catalog.items()),
+        ItemLists.of(catalog.items(), NOW_MS),
         null,
         Map.of(),
         Parameters.defaults(50).with(overlay),
