@@ -88,6 +88,14 @@ class AbsoluteFiltersTest {
         .hasSize(Math.min(world.count, allowed.size() - one.size()));
     assertThat(Collections.disjoint(one, two)).isTrue();
     assertThat(allowed.containsAll(two)).isTrue();
+
+    // What was served lately is left out where there is enough else, and only there.
+    Recommendation again = world.recommend(wanted, random, EarlierPages.NONE);
+    assertThat(ids(again)).doesNotHaveDuplicates().hasSize(one.size());
+    assertThat(allowed.containsAll(ids(again))).isTrue();
+    if (world.leavesOutServed() && allowed.size() - one.size() - two.size() >= world.count) {
+      assertThat(Collections.disjoint(one, ids(again))).isTrue();
+    }
   }
 
   private static List<String> ids(Recommendation made) {
@@ -166,6 +174,10 @@ class AbsoluteFiltersTest {
       return Set.copyOf(ids.subList(0, 1 + random.nextInt(atMost)));
     }
 
+    boolean leavesOutServed() {
+      return settings.parameters().get("filter.served.seconds") instanceof Integer s && s > 0;
+    }
+
     /** The ids that may be shown. */
     Set<String> allowed(boolean historyIsKnown) {
       return items.values().stream()
@@ -186,7 +198,7 @@ class AbsoluteFiltersTest {
       }
       SlateRequest request =
           new SlateRequest(
-              "r", USER, List.of(), count, SURFACE, excluded, scope, Situation.UNKNOWN, earlier);
+              "r", USER, List.of(), count, SURFACE, excluded, scope, Situation.UNKNOWN, earlier, 0);
       ServedModel model = withModel ? ServedModel.of(MODEL, catalog) : null;
       try (Aftermath aftermath = aftermath()) {
         return pipeline(model, rung, aftermath).recommend(request);

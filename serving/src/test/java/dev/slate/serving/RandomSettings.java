@@ -57,6 +57,7 @@ final class RandomSettings {
     parameters.put("rerank.creator-cap.max", 1 + random.nextInt(3));
     parameters.put("rerank.exploration.slots", random.nextInt(6));
     parameters.put("rerank.exploration.rate", random.nextDouble());
+    parameters.put("filter.served.seconds", random.nextInt(2) * 3_600);
     for (String source : List.of("als", "two-tower", "popular", "trending", "new")) {
       if (random.nextInt(4) == 0) {
         parameters.put("retrieve." + source + ".candidates", 0);

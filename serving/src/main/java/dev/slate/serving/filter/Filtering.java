@@ -40,6 +40,21 @@ public final class Filtering {
     return true;
   }
 
+  /** The filters that give way when a slate would stay short otherwise. */
+  public List<String> yielding() {
+    return filters.stream().filter(f -> !f.isAbsolute()).map(CandidateFilter::name).toList();
+  }
+
+  /** Whether no absolute filter refuses an item. */
+  public boolean admitsAtNeed(RequestContext context, CatalogItem item) {
+    for (CandidateFilter filter : filters) {
+      if (filter.isAbsolute() && filter.refusal(context, item) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Eligible.@Nullable Removal refuse(RequestContext context, Candidate candidate) {
     for (CandidateFilter filter : filters) {
       String reason = filter.refusal(context, candidate.item());

@@ -121,7 +121,6 @@ public final class RecommendationPipeline {
     String before = ranked.step().reason();
     LadderStep step =
         new LadderStep(ranked.step().rung(), before == null ? reason : before + "; " + reason);
-    return new Chosen(
-        new Ranked(ranked.entries(), step), reranker.byRelevance(context, ranked));
+    return new Chosen(new Ranked(ranked.entries(), step), reranker.byRelevance(context, ranked));
   }
 }

@@ -17,15 +17,28 @@ import java.util.SplittableRandom;
  * features: nothing is explored on the rungs that have none.
  */
 final class Exploration {
-  private final int interactions;
-  private final int impressions;
-  private final int width;
+  /** No slot explores. */
+  static final Draws NONE =
+      new Draws(
+          new Hydrated(List.of(), List.of(), new float[0]),
+          new Inputs(0, 0, 0),
+          0,
+          0,
+          0,
+          new SplittableRandom(0));
+
+  private final Inputs inputs;
+
+  /** Where a vector has what happened to its item; -1 if it has not. */
+  private record Inputs(int interactions, int impressions, int width) {}
 
   Exploration(FeatureCatalog features) {
     FeatureAssembler assembler = new FeatureAssembler(features);
-    interactions = assembler.names().indexOf("item_activity:interactions_7d");
-    impressions = assembler.names().indexOf("item_activity:impressions_7d");
-    width = assembler.size();
+    inputs =
+        new Inputs(
+            assembler.names().indexOf("item_activity:interactions_7d"),
+            assembler.names().indexOf("item_activity:impressions_7d"),
+            assembler.size());
   }
 
   /** The exploration of one request; for one thread. */
@@ -33,11 +46,12 @@ final class Exploration {
     Parameters parameters = context.parameters();
     boolean possible =
         parameters.isOn(Parameter.EXPLORATION)
-            && interactions >= 0
-            && impressions >= 0
+            && inputs.interactions >= 0
+            && inputs.impressions >= 0
             && hydrated.features().length > 0;
     return new Draws(
         hydrated,
+        inputs,
         possible ? parameters.wholeNumber(Parameter.EXPLORATION_SLOTS) : 0,
         parameters.number(Parameter.EXPLORATION_RATE),
         context.request().count(),
@@ -62,15 +76,23 @@ final class Exploration {
   record Drawn(int index, double propensity) {}
 
   /** The draws of one request. */
-  final class Draws {
+  static final class Draws {
     private final Hydrated hydrated;
+    private final Inputs inputs;
     private final int slots;
     private final double rate;
     private final int count;
     private final SplittableRandom random;
 
-    private Draws(Hydrated hydrated, int slots, double rate, int count, SplittableRandom random) {
+    private Draws(
+        Hydrated hydrated,
+        Inputs inputs,
+        int slots,
+        double rate,
+        int count,
+        SplittableRandom random) {
       this.hydrated = hydrated;
+      this.inputs = inputs;
       this.slots = Math.min(slots, count);
       this.rate = rate;
       this.count = count;
@@ -107,9 +129,9 @@ final class Exploration {
       double[] clicks = new double[candidates.size()];
       double[] misses = new double[candidates.size()];
       for (int i = 0; i < clicks.length; i++) {
-        int row = candidates.get(i).row() * width;
-        clicks[i] = count(hydrated.features()[row + interactions]);
-        misses[i] = Math.max(0, count(hydrated.features()[row + impressions]) - clicks[i]);
+        int row = candidates.get(i).row() * inputs.width;
+        clicks[i] = count(hydrated.features()[row + inputs.interactions]);
+        misses[i] = Math.max(0, count(hydrated.features()[row + inputs.impressions]) - clicks[i]);
       }
       double[] chances = ThompsonSampling.probabilities(clicks, misses);
       for (int i = 0; i < chances.length; i++) {

@@ -11,4 +11,7 @@ public interface Reranker {
   String name();
 
   Slate rerank(RequestContext context, Hydrated hydrated, Ranked ranked);
+
+  /** The best ranked, and as many more as a full slate needs: when there is no time for more. */
+  Slate byRelevance(RequestContext context, Ranked ranked);
 }

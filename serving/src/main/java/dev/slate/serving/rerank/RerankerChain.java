@@ -6,6 +6,7 @@ import dev.slate.data.config.SurfaceSettings;
 import dev.slate.data.config.SurfaceSettings.Condition;
 import dev.slate.data.config.SurfaceSettings.FixedSlot;
 import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.serving.catalog.ItemCatalog;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.filter.Filtering;
@@ -19,8 +20,8 @@ import java.util.Map;
  * The re-rankers in the order that configuration gives, each on or off by its parameter, then the
  * filling of the slate under the rules. Thread-safe.
  *
- * <p>What gives way when there are too few items, in this order: creator cap, category cap. Nothing
- * that a filter refuses is ever shown.
+ * <p>What gives way when there are too few items, in this order: creator cap, category cap, then
+ * the filters that are not absolute (served lately). What the others refuse is never shown.
  */
 public final class RerankerChain implements Reranker {
   private static final List<Reordering> ORDERS =
@@ -31,17 +32,23 @@ public final class RerankerChain implements Reranker {
   private final List<Reordering> orders;
   private final List<SlateRule> rules;
   private final Exploration exploration;
+  private final ItemCatalog catalog;
   private final Filtering filtering;
   private final Map<String, SurfaceSettings> surfaces;
 
   /**
    * @throws InvalidConfigException if {@code serving.rerank} names what does not exist
    */
-  public RerankerChain(SlateConfig.Serving settings, FeatureCatalog features, Filtering filtering) {
+  public RerankerChain(
+      SlateConfig.Serving settings,
+      FeatureCatalog features,
+      ItemCatalog catalog,
+      Filtering filtering) {
     this.rules =
         List.of(SlateRule.creatorCap(settings.creatorAttribute()), SlateRule.categoryCap());
     this.orders = inOrder(settings.rerank());
     this.exploration = new Exploration(features);
+    this.catalog = catalog;
     this.filtering = filtering;
     this.surfaces = settings.surfaces();
     check(settings.rerank());
@@ -94,7 +101,23 @@ public final class RerankerChain implements Reranker {
       }
     }
     return new SlateFiller(
-            pool, tallies, slots(context, surface), draws, new Backfill(context, filtering, ranked))
+            pool,
+            tallies,
+            slots(context, surface),
+            draws,
+            new Backfill(context, filtering, catalog, ranked))
+        .fill(count);
+  }
+
+  @Override
+  public Slate byRelevance(RequestContext context, Ranked ranked) {
+    int count = context.request().count();
+    return new SlateFiller(
+            new Pool(context, ranked, count),
+            List.of(),
+            List.of(),
+            Exploration.NONE,
+            new Backfill(context, filtering, catalog, ranked))
         .fill(count);
   }
 

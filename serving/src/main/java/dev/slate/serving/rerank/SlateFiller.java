@@ -28,6 +28,7 @@ final class SlateFiller {
   private final List<Slate.Refusal> refusals = new ArrayList<>();
   private final List<String> relaxed = new ArrayList<>();
   private final List<Slate.Draw> drawn = new ArrayList<>();
+  private List<String> yielding = List.of();
   private int next;
 
   /**
@@ -129,6 +130,8 @@ final class SlateFiller {
     if (more == null) {
       return false;
     }
+    relaxed.addAll(yielding);
+    yielding = List.of();
     float lowest = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).score();
     Ranked.Entry entry = new Ranked.Entry(more, -1, lowest);
     move(entry, "back-fill", -1, "popular", Float.NaN);
@@ -138,7 +141,8 @@ final class SlateFiller {
 
   private boolean relax() {
     if (rules.isEmpty()) {
-      return false;
+      yielding = backfill.relax();
+      return !yielding.isEmpty();
     }
     relaxed.add(rules.remove(0).name());
     next = 0;

@@ -116,7 +116,8 @@ final class Shelf {
             "creator",
             Map.of(),
             Map.of("home", surface));
-    return new RerankerChain(settings, FEATURES, new Filtering(List.of(new ExcludedItemFilter())))
+    return new RerankerChain(
+            settings, FEATURES, catalog, new Filtering(List.of(new ExcludedItemFilter())))
         .rerank(context(count, chain), hydrated(), new Ranked(entries, step()));
   }
 
@@ -161,7 +162,7 @@ final class Shelf {
     return new RequestContext(
         new SlateRequest(requestId, "u", List.of(), count, "home", excluded, null),
         NOW_MS,
-        Deadline.in(Duration.ofSeconds(1)),
+        Deadline.in(Duration.ofSeconds(1), new SlateConfig.Stages(1, 1, 1, 1)),
         UserState.unknown(null),
         Map.of(),
         Map.of(),
