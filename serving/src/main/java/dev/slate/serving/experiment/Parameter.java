@@ -20,6 +20,8 @@ public enum Parameter {
   RANK_MODEL("rank.model"),
   /** How many of the best candidates the slate is chosen from. */
   RERANK_DEPTH("rerank.depth", 1, 500),
+  /** What categories count when mmr and dpp compare items; the rest is learnt vectors. */
+  RERANK_CATEGORY_WEIGHT("rerank.category-weight", 0.0, 1.0),
   FRESHNESS("rerank.freshness.on"),
   /** What is added to the relevance, 0 to 1, of an item that was created just now. */
   FRESHNESS_WEIGHT("rerank.freshness.weight", 0.0, 10.0),

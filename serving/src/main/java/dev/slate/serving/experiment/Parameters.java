@@ -30,6 +30,7 @@ public final class Parameters {
     values.put(Parameter.RANK_MODEL, 1.0);
     values.put(Parameter.NEW_CANDIDATES, (double) Math.min(200, Math.max(1, candidates / 10)));
     values.put(Parameter.RERANK_DEPTH, 100.0);
+    values.put(Parameter.RERANK_CATEGORY_WEIGHT, 0.5);
     values.put(Parameter.FRESHNESS, 0.0);
     values.put(Parameter.FRESHNESS_WEIGHT, 0.1);
     values.put(Parameter.FRESHNESS_HALF_LIFE, 7.0);

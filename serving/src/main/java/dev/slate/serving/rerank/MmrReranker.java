@@ -1,6 +1,7 @@
 package dev.slate.serving.rerank;
 
 import dev.slate.serving.experiment.Parameter;
+import dev.slate.training.model.diversity.CandidateVectors;
 import dev.slate.training.model.diversity.Diversifier;
 import dev.slate.training.model.diversity.MarginalRelevance;
 
@@ -27,7 +28,7 @@ final class MmrReranker implements Reordering {
 
   static void diversify(Pool pool, Diversifier diversifier, String by, String label) {
     int depth = pool.depth();
-    PoolVectors vectors = PoolVectors.of(pool, depth);
+    CandidateVectors vectors = PoolVectors.of(pool, depth);
     pool.reorder(
         by,
         diversifier.choose(pool.relevance(depth), vectors.values(), vectors.dim(), pool.length()),

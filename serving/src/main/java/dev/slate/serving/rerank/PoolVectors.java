@@ -2,30 +2,33 @@ package dev.slate.serving.rerank;
 
 import dev.slate.data.catalog.Item;
 import dev.slate.serving.catalog.CatalogItem;
+import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.model.ServedModel;
 import dev.slate.training.model.FloatMatrix;
+import dev.slate.training.model.diversity.CandidateVectors;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * Unit vectors of the first places of a pool in one block: of the item tower, or, without a model,
- * of their categories (1 for each that an item is of).
- *
- * @param values {@code [depth x dim]}
+ * What the first places of a pool are compared by: vectors of the item tower, if there is a model,
+ * and categories.
  */
-@SuppressWarnings("ArrayRecordComponent") // Made once per request, read at once.
-record PoolVectors(float[] values, int dim) {
+final class PoolVectors {
+  private PoolVectors() {}
 
-  static PoolVectors of(Pool pool, int depth) {
+  static CandidateVectors of(Pool pool, int depth) {
+    float weight = (float) pool.context().parameters().number(Parameter.RERANK_CATEGORY_WEIGHT);
     var side = pool.context().modelSide();
-    return side == null ? byCategory(pool, depth) : byTower(side.model(), pool, depth);
+    if (side == null) {
+      return CandidateVectors.of(new float[0], 0, categories(pool, depth), weight);
+    }
+    float[] embeddings = embeddings(side.model(), pool, depth);
+    int width = side.model().bundle().tower().itemVectors().columns();
+    return CandidateVectors.of(
+        embeddings, width, weight == 0 ? List.of() : categories(pool, depth), weight);
   }
 
-  private static PoolVectors byTower(ServedModel model, Pool pool, int depth) {
+  private static float[] embeddings(ServedModel model, Pool pool, int depth) {
     FloatMatrix vectors = model.bundle().tower().itemVectors();
     int dim = vectors.columns();
     float[] values = new float[depth * dim];
@@ -38,27 +41,15 @@ record PoolVectors(float[] values, int dim) {
         System.arraycopy(model.vectorOf(item), 0, values, place * dim, dim);
       }
     }
-    return new PoolVectors(values, dim);
+    return values;
   }
 
-  private static PoolVectors byCategory(Pool pool, int depth) {
-    Map<String, Integer> columns = new HashMap<>();
-    List<Set<String>> categories = new ArrayList<>(depth);
+  private static List<List<String>> categories(Pool pool, int depth) {
+    List<List<String>> categories = new ArrayList<>(depth);
     for (int place = 0; place < depth; place++) {
       Item facts = pool.at(place).candidate().item().facts();
-      Set<String> own = facts == null ? Set.of() : new HashSet<>(facts.categories());
-      categories.add(own);
-      own.forEach(category -> columns.putIfAbsent(category, columns.size()));
+      categories.add(facts == null ? List.of() : facts.categories());
     }
-    int dim = Math.max(1, columns.size());
-    float[] values = new float[depth * dim];
-    for (int place = 0; place < depth; place++) {
-      Set<String> own = categories.get(place);
-      for (String category : own) {
-        int column = columns.getOrDefault(category, 0);
-        values[place * dim + column] = (float) (1 / Math.sqrt(own.size()));
-      }
-    }
-    return new PoolVectors(values, dim);
+    return categories;
   }
 }
