@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * {@code ranker.json}: format version, inputs and which of them are compared within the list, then
- * the ranker and maybe a light one, each with its calibration. Version 1 is the node arrays of one ensemble of trees.
+ * the ranker and maybe a light one, each with its calibration. Version 1 is the node arrays of one
+ * ensemble of trees.
  */
 public final class RankerJson {
   private static final int FORMAT_VERSION = 2;
