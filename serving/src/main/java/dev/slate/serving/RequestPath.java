@@ -1,5 +1,6 @@
 package dev.slate.serving;
 
+import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.catalog.ItemCatalog;
@@ -17,12 +18,13 @@ import dev.slate.serving.hydrate.FeatureHydrator;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.pipeline.RecommendationPipeline;
 import dev.slate.serving.rank.Ranking;
-import dev.slate.serving.rerank.MmrReranker;
+import dev.slate.serving.rerank.RerankerChain;
 import dev.slate.serving.retrieve.AlsRetriever;
 import dev.slate.serving.retrieve.CurrentItemRetriever;
 import dev.slate.serving.retrieve.IncludedItemRetriever;
 import dev.slate.serving.retrieve.ItemToItemRetriever;
 import dev.slate.serving.retrieve.LastGoodRetriever;
+import dev.slate.serving.retrieve.NewRetriever;
 import dev.slate.serving.retrieve.PopularRetriever;
 import dev.slate.serving.retrieve.Retrieval;
 import dev.slate.serving.retrieve.SegmentRetriever;
@@ -38,11 +40,24 @@ final class RequestPath {
 
   static RecommendationPipeline of(
       ContextFactory contexts,
+      SlateConfig.Serving settings,
       FeatureCatalog features,
       ItemCatalog catalog,
       LastGoodLists lastGood,
       Consumer<Recommendation> after,
       MeterRegistry meters) {
+    Filtering filtering =
+        new Filtering(
+            // Cheap ones first.
+            List.of(
+                new UnavailableItemFilter(),
+                new CurrentItemFilter(),
+                new ExcludedItemFilter(),
+                new EarlierPageFilter(),
+                new HiddenItemFilter(),
+                new ServedItemFilter(lastGood.served()),
+                new SeenItemFilter(),
+                new OutOfScopeFilter()));
     return new RecommendationPipeline(
         contexts,
         new Retrieval(
@@ -55,23 +70,14 @@ final class RequestPath {
                 new LastGoodRetriever(lastGood),
                 new SegmentRetriever(),
                 new TrendingRetriever(),
+                new NewRetriever(),
                 // Last: the one that is never skipped.
                 new PopularRetriever()),
             meters),
-        new Filtering(
-            // Cheap ones first.
-            List.of(
-                new UnavailableItemFilter(),
-                new CurrentItemFilter(),
-                new ExcludedItemFilter(),
-                new EarlierPageFilter(),
-                new HiddenItemFilter(),
-                new ServedItemFilter(lastGood.served()),
-                new SeenItemFilter(),
-                new OutOfScopeFilter())),
+        filtering,
         new FeatureHydrator(features),
         new Ranking(),
-        new MmrReranker(),
+        new RerankerChain(settings, features, catalog, filtering),
         after,
         meters);
   }

@@ -29,9 +29,8 @@ import dev.slate.serving.erasure.ErasureService;
 import dev.slate.serving.erasure.Erasures;
 import dev.slate.serving.erasure.TopicRetention;
 import dev.slate.serving.erasure.UserErasure;
+import dev.slate.serving.experiment.ConfiguredParameters;
 import dev.slate.serving.experiment.Experiments;
-import dev.slate.serving.experiment.Parameter;
-import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.features.FeatureAccess;
 import dev.slate.serving.freshness.Freshness;
 import dev.slate.serving.freshness.StreamLag;
@@ -272,18 +271,14 @@ public final class SlateServer implements AutoCloseable {
         lists,
         config.serving().slateSize(),
         config.resilience().warmUp(),
-        pipeline ->
-            traces.tracing(
-                pipeline,
-                lists,
-                settings(Parameters.defaults(config.serving().candidates())),
-                shelf));
+        pipeline -> traces.tracing(pipeline, lists, settings(parameters()), shelf));
   }
 
   /** The request path of which nothing is logged, kept or measured. */
   private RecommendationPipeline unseen(Supplier<@Nullable ServedModel> model) {
     return RequestPath.of(
-        contexts(model, Parameters.defaults(config.serving().candidates())),
+        contexts(model, parameters()),
+        config.serving(),
         features,
         catalog,
         lastGood,
@@ -302,7 +297,8 @@ public final class SlateServer implements AutoCloseable {
         meters);
   }
 
-  private ContextFactory contexts(Supplier<@Nullable ServedModel> model, Parameters parameters) {
+  private ContextFactory contexts(
+      Supplier<@Nullable ServedModel> model, ConfiguredParameters parameters) {
     return new ContextFactory(
         new UserStateReader(new GuardedReader(reader, storeBreaker), features),
         catalog,
@@ -314,7 +310,11 @@ public final class SlateServer implements AutoCloseable {
         clock);
   }
 
-  private ContextSettings settings(Parameters parameters) {
+  private ConfiguredParameters parameters() {
+    return ConfiguredParameters.of(config.serving(), config.traces().rate());
+  }
+
+  private ContextSettings settings(ConfiguredParameters parameters) {
     return new ContextSettings(
         parameters,
         config.serving().budget(),
@@ -323,12 +323,16 @@ public final class SlateServer implements AutoCloseable {
   }
 
   private ApiServices services(SlateConfig config, AdaptiveLimit limit) {
-    Parameters parameters =
-        Parameters.defaults(config.serving().candidates())
-            .withValues(Map.of(Parameter.TRACE_RATE.key(), config.traces().rate()));
+    ConfiguredParameters parameters = parameters();
     RecommendationPipeline pipeline =
         RequestPath.of(
-            contexts(models, parameters), features, catalog, lastGood, this::follow, meters);
+            contexts(models, parameters),
+            config.serving(),
+            features,
+            catalog,
+            lastGood,
+            this::follow,
+            meters);
     return new ApiServices(
         pipeline,
         features,
@@ -338,7 +342,7 @@ public final class SlateServer implements AutoCloseable {
         catalogFollower,
         lists,
         experiments,
-        parameters,
+        parameters.everywhere(),
         freshness,
         registry,
         models,

@@ -3,6 +3,7 @@ package dev.slate.serving;
 import dev.slate.data.Topics;
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
+import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.data.event.Click;
 import dev.slate.data.event.EventHeader;
@@ -21,6 +22,7 @@ import dev.slate.serving.context.ContextFactory;
 import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.context.UserStateReader;
+import dev.slate.serving.experiment.ConfiguredParameters;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.explain.Explainer;
@@ -39,6 +41,7 @@ import dev.slate.training.model.rank.FlatTrees;
 import dev.slate.training.model.rank.Tree;
 import dev.slate.training.model.registry.ModelBundle;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +62,8 @@ import org.jspecify.annotations.Nullable;
 /** The planted catalogue with one user, in memory, and the real request path over it. */
 final class ExplainedWorld implements ValueReader {
   static final FeatureCatalog FEATURES = FeatureCatalog.standard();
+  private static final SlateConfig.Serving SERVING =
+      ConfigReader.read(Path.of("absent.conf"), Map.of()).serving();
   static final String USER = "u";
 
   private static final Duration LONG = Duration.ofMinutes(10);
@@ -73,7 +78,9 @@ final class ExplainedWorld implements ValueReader {
   private @Nullable ServedModel model;
 
   ExplainedWorld(Parameters parameters) {
-    settings = new ContextSettings(parameters, LONG, new SlateConfig.Stages(1, 1, 1, 1), 3);
+    settings =
+        new ContextSettings(
+            ConfiguredParameters.of(parameters), LONG, new SlateConfig.Stages(1, 1, 1, 1), 3);
     PlantedWorld.items().forEach(item -> announce(item, true));
   }
 
@@ -183,7 +190,7 @@ final class ExplainedWorld implements ValueReader {
             settings,
             Clock.systemUTC());
     return RequestPath.of(
-        contexts, FEATURES, catalog, lastGood, made -> {}, new SimpleMeterRegistry());
+        contexts, SERVING, FEATURES, catalog, lastGood, made -> {}, new SimpleMeterRegistry());
   }
 
   Explainer explainer() {

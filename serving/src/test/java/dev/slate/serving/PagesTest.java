@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slate.data.Topics;
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
+import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.data.event.Click;
 import dev.slate.data.event.EventHeader;
@@ -23,6 +24,7 @@ import dev.slate.serving.context.PageCursor;
 import dev.slate.serving.context.Situation;
 import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.context.UserStateReader;
+import dev.slate.serving.experiment.ConfiguredParameters;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.freshness.TurnedClock;
@@ -33,6 +35,7 @@ import dev.slate.serving.scope.ItemFilter;
 import dev.slate.serving.scope.Scope;
 import dev.slate.serving.topic.TopicWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +61,8 @@ import org.jspecify.annotations.Nullable;
  */
 class PagesTest {
   private static final FeatureCatalog FEATURES = FeatureCatalog.standard();
+  private static final SlateConfig.Serving SERVING =
+      ConfigReader.read(Path.of("absent.conf"), Map.of()).serving();
   private static final List<Item> ITEMS = PlantedWorld.items();
   private static final String USER = "u";
 
@@ -127,14 +132,20 @@ class PagesTest {
               () -> model,
               new Experiments(writer(Topics.EXPERIMENTS), clock),
               new ContextSettings(
-                  Parameters.defaults(10),
+                  ConfiguredParameters.of(Parameters.defaults(10)),
                   Duration.ofSeconds(30),
                   new SlateConfig.Stages(1, 1, 1, 1),
                   3),
               clock);
       pipeline =
           RequestPath.of(
-              contexts, FEATURES, catalog, lastGood, this::keep, new SimpleMeterRegistry());
+              contexts,
+              SERVING,
+              FEATURES,
+              catalog,
+              lastGood,
+              this::keep,
+              new SimpleMeterRegistry());
     }
 
     private void keep(Recommendation made) {

@@ -87,7 +87,7 @@ public record SurfaceSettings(
   public enum Known {
     /** How many interactions of the user are known. */
     HISTORY,
-    /** Of the day, 0 to 23, UTC. */
+    /** Of the user's day, 0 to 23; UTC where their zone is not known. */
     HOUR
   }
 

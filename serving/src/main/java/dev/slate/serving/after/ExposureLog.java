@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.rank.Ranked;
+import dev.slate.serving.rerank.Slate;
 import dev.slate.serving.retrieve.Candidate;
 import dev.slate.serving.topic.TopicWriter;
 import io.micrometer.core.instrument.Counter;
@@ -106,7 +107,7 @@ final class ExposureLog {
         json.writeStringField(variant.getKey(), variant.getValue());
       }
       json.writeEndObject();
-      writeItems(json, made.slate().entries());
+      writeItems(json, made.slate());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -114,8 +115,8 @@ final class ExposureLog {
     return out.toByteArray();
   }
 
-  private static void writeItems(JsonGenerator json, List<Ranked.Entry> entries)
-      throws IOException {
+  private static void writeItems(JsonGenerator json, Slate slate) throws IOException {
+    List<Ranked.Entry> entries = slate.entries();
     json.writeArrayFieldStart("items");
     for (int position = 0; position < entries.size(); position++) {
       Ranked.Entry entry = entries.get(position);
@@ -123,6 +124,11 @@ final class ExposureLog {
       json.writeStringField("id", entry.candidate().item().id());
       json.writeNumberField("position", position);
       json.writeNumberField("score", entry.score());
+      for (Slate.Draw draw : slate.draws()) {
+        if (draw.position() == position) {
+          json.writeNumberField("propensity", draw.propensity());
+        }
+      }
       json.writeArrayFieldStart("sources");
       for (Candidate.Origin origin : entry.candidate().origins()) {
         json.writeString(origin.source());

@@ -72,7 +72,7 @@ public final class ContextFactory {
         now,
         side,
         variants.byExperiment(),
-        settings.parameters().with(variants.parameters()),
+        settings.parameters().on(request.surface()).with(variants.parameters()),
         start(request, now, user, side, segment));
   }
 

@@ -1,7 +1,7 @@
 package dev.slate.serving.context;
 
 import dev.slate.data.config.SlateConfig;
-import dev.slate.serving.experiment.Parameters;
+import dev.slate.serving.experiment.ConfiguredParameters;
 import java.time.Duration;
 
 /**
@@ -13,4 +13,7 @@ import java.time.Duration;
  * @param minRating fewest stars of a positive rating
  */
 public record ContextSettings(
-    Parameters parameters, Duration budget, SlateConfig.Stages stages, double minRating) {}
+    ConfiguredParameters parameters,
+    Duration budget,
+    SlateConfig.Stages stages,
+    double minRating) {}

@@ -49,6 +49,8 @@ public final class Explainer {
         made.eligible().removed().stream().map(Explainer::removed).toList(),
         parts.baseline(),
         items(made, parts),
+        made.slate().relaxed(),
+        made.slate().draws(),
         made.stages(),
         made.stages().stream().mapToLong(Recommendation.StageTime::micros).sum(),
         budget.toNanos() / 1_000);

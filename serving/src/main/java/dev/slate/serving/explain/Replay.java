@@ -93,7 +93,7 @@ public final class Replay {
       List<String> whyNot) {
     RecordedItems items = new RecordedItems(record, features, catalog);
     Parameters parameters =
-        settings.parameters().withValues(record.parameters()).withValues(changes);
+        settings.parameters().everywhere().withValues(record.parameters()).withValues(changes);
     String version = model == null ? null : model.version();
     boolean isSameModel = Objects.equals(version, record.model());
     boolean isAsServed = isSameModel && parameters.byKey().equals(recorded(record));
@@ -134,7 +134,7 @@ public final class Replay {
 
   /** The recorded parameters, and today's default of those that were not there yet. */
   private Map<String, Double> recorded(TraceRecord record) {
-    return settings.parameters().withValues(record.parameters()).byKey();
+    return settings.parameters().everywhere().withValues(record.parameters()).byKey();
   }
 
   /** Plenty of time, but for what the served slate had to do without. */

@@ -2,6 +2,7 @@ package dev.slate.serving.explain;
 
 import dev.slate.serving.features.FeatureValues;
 import dev.slate.serving.pipeline.Recommendation;
+import dev.slate.serving.rerank.Slate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeMs the request's one time: every age counts from it
  * @param parameters of the request path in force, by key
  * @param budgetMicros the request's deadline
+ * @param relaxed rules that had to give way to fill the slate, the first one first
+ * @param draws slots that could explore, with the propensity of what they got
  * @param baseline mean margin of this request's candidates: what contributions start from; null if
  *     no trees ranked
  */
@@ -24,6 +27,8 @@ public record Trace(
     List<RemovedItem> removed,
     @Nullable Double baseline,
     List<TracedItem> items,
+    List<String> relaxed,
+    List<Slate.Draw> draws,
     List<Recommendation.StageTime> stages,
     long totalMicros,
     long budgetMicros) {

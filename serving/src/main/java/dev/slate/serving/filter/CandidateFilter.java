@@ -10,6 +10,11 @@ public interface CandidateFilter {
   /** Stable name. */
   String name();
 
+  /** Whether it holds even if a slate stays short. */
+  default boolean isAbsolute() {
+    return true;
+  }
+
   /** Why the item must not be shown, null if it may. */
   @Nullable String refusal(RequestContext context, CatalogItem item);
 }

@@ -1,5 +1,6 @@
 package dev.slate.serving.filter;
 
+import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.retrieve.Candidate;
 import dev.slate.serving.retrieve.Candidates;
@@ -32,6 +33,31 @@ public final class Filtering {
       }
     }
     return new Eligible(kept, removed);
+  }
+
+  /** Whether no filter refuses an item. */
+  public boolean admits(RequestContext context, CatalogItem item) {
+    for (CandidateFilter filter : filters) {
+      if (filter.refusal(context, item) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The filters that give way when a slate would stay short otherwise. */
+  public List<String> yielding() {
+    return filters.stream().filter(f -> !f.isAbsolute()).map(CandidateFilter::name).toList();
+  }
+
+  /** Whether no absolute filter refuses an item. */
+  public boolean admitsAtNeed(RequestContext context, CatalogItem item) {
+    for (CandidateFilter filter : filters) {
+      if (filter.isAbsolute() && filter.refusal(context, item) != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The first refusal of a candidate, null if it may be shown. */

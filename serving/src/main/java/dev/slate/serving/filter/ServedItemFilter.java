@@ -22,6 +22,12 @@ public final class ServedItemFilter implements CandidateFilter {
     return "served";
   }
 
+  /** Better once more than nothing. */
+  @Override
+  public boolean isAbsolute() {
+    return false;
+  }
+
   @Override
   public @Nullable String refusal(RequestContext context, CatalogItem item) {
     int seconds = context.parameters().wholeNumber(Parameter.FILTER_SERVED_S);

@@ -75,6 +75,7 @@ record SlateAnswer(
       case "item-to-item" -> "similar to what you looked at";
       case "current-item" -> "similar to what you are looking at";
       case "trending" -> "trending now";
+      case "new" -> "new";
       case "segment" -> "popular in a category you like";
       case "last-good" -> "recommended to you before";
       default -> "popular";

@@ -112,7 +112,7 @@ public final class RecommendationPipeline {
     Eligible eligible = clock.time("filter", () -> through.filter(context, candidates));
     Hydrated hydrated = clock.time("hydrate", () -> hydrate(context, eligible));
     Ranked ranked = clock.time("rank", () -> ranking.rank(context, hydrated));
-    Chosen chosen = clock.time("rerank", () -> rerank(context, ranked));
+    Chosen chosen = clock.time("rerank", () -> rerank(context, hydrated, ranked));
     return new Recommendation(
         context, candidates, eligible, hydrated, chosen.ranked, chosen.slate, clock.stages());
   }
@@ -129,24 +129,23 @@ public final class RecommendationPipeline {
   /** The slate, and the ranking with why it is not re-ranked, if so. */
   private record Chosen(Ranked ranked, Slate slate) {}
 
-  private Chosen rerank(RequestContext context, Ranked ranked) {
+  private Chosen rerank(RequestContext context, Hydrated hydrated, Ranked ranked) {
     if (context.deadline().isTooLateFor(Deadline.Stage.RERANK)) {
       return byRelevance(
           context, ranked, "the time for this request was used up before re-ranking");
     }
     try {
-      return new Chosen(ranked, reranker.rerank(context, ranked));
+      return new Chosen(ranked, reranker.rerank(context, hydrated, ranked));
     } catch (RuntimeException e) {
       LOG.error("{} failed", reranker.name(), e);
       return byRelevance(context, ranked, "re-ranking failed");
     }
   }
 
-  private static Chosen byRelevance(RequestContext context, Ranked ranked, String reason) {
+  private Chosen byRelevance(RequestContext context, Ranked ranked, String reason) {
     String before = ranked.step().reason();
     LadderStep step =
         new LadderStep(ranked.step().rung(), before == null ? reason : before + "; " + reason);
-    List<Ranked.Entry> best = ranked.entries().stream().limit(context.request().count()).toList();
-    return new Chosen(new Ranked(ranked.entries(), step), new Slate(best, List.of()));
+    return new Chosen(new Ranked(ranked.entries(), step), reranker.byRelevance(context, ranked));
   }
 }

@@ -14,7 +14,7 @@ public record Ranked(List<Entry> entries, LadderStep step) {
   /**
    * One candidate with its score.
    *
-   * @param row of the candidate in {@code Hydrated}
+   * @param row of the candidate in {@code Hydrated}; -1 if it came after ranking, to fill the slate
    */
   public record Entry(Candidate candidate, int row, float score) {}
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class SourceOrder {
   private static final double K = 60;
-  private static final Set<String> IMPERSONAL = Set.of("popular", "trending");
+  private static final Set<String> IMPERSONAL = Set.of("popular", "trending", "new");
 
   /** Best first; equal scores keep the order in which they came. */
   public Ranked rank(Hydrated hydrated, LadderStep step) {

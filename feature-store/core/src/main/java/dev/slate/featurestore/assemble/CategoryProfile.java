@@ -40,6 +40,11 @@ public final class CategoryProfile {
     return new CategoryProfile(shares);
   }
 
+  /** Of known shares, which sum to 1. */
+  public static CategoryProfile ofShares(Map<String, Float> shares) {
+    return new CategoryProfile(Map.copyOf(shares));
+  }
+
   /** Mean share of the item's categories, 0 for an item without any. */
   public float affinity(Item item) {
     if (item.categories().isEmpty()) {

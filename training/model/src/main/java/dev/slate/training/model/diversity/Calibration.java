@@ -43,9 +43,10 @@ public record Calibration(float lambda) {
     int[] rows = new int[length];
     float[] details = new float[length];
     double[] sums = new double[target.length];
+    double[] terms = new double[target.length];
     boolean[] taken = new boolean[n];
     for (int at = 0; at < length; at++) {
-      double without = divergence(sums, target, at + 1);
+      double without = divergence(sums, target, at + 1, terms);
       int best = -1;
       double highest = Double.NEGATIVE_INFINITY;
       double divergence = 0;
@@ -53,7 +54,7 @@ public record Calibration(float lambda) {
         if (taken[i]) {
           continue;
         }
-        double with = without + change(i, offsets, categories, sums, target, at + 1);
+        double with = without + change(i, offsets, categories, sums, target, at + 1, terms);
         double value = (1 - lambda) * relevance[i] - lambda * with;
         if (best < 0 || value > highest) {
           highest = value;
@@ -72,22 +73,29 @@ public record Calibration(float lambda) {
   }
 
   /** KL of a list of {@code size} items of which the last one has no category. */
-  private static double divergence(double[] sums, float[] target, int size) {
+  private static double divergence(double[] sums, float[] target, int size, double[] terms) {
     double sum = 0;
     for (int g = 0; g < target.length; g++) {
-      sum += term(target[g], sums[g] / size);
+      terms[g] = term(target[g], sums[g] / size);
+      sum += terms[g];
     }
     return sum;
   }
 
   /** By how much it changes when item i is that last one. */
   private static double change(
-      int i, int[] offsets, int[] categories, double[] sums, float[] target, int size) {
+      int i,
+      int[] offsets,
+      int[] categories,
+      double[] sums,
+      float[] target,
+      int size,
+      double[] terms) {
     double change = 0;
     double part = 1.0 / (offsets[i + 1] - offsets[i]);
     for (int j = offsets[i]; j < offsets[i + 1]; j++) {
       int g = categories[j];
-      change += term(target[g], (sums[g] + part) / size) - term(target[g], sums[g] / size);
+      change += term(target[g], (sums[g] + part) / size) - terms[g];
     }
     return change;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slate.serving.rerank;
+
+import org.jspecify.annotations.NullMarked;
