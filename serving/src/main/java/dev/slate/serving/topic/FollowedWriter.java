@@ -30,6 +30,7 @@ public final class FollowedWriter {
   }
 
   /** One record; a null value deletes the key. */
+  @SuppressWarnings("ArrayRecordComponent") // Written at once, by who made it.
   public record Entry(String key, byte @Nullable [] value) {}
 
   /**
