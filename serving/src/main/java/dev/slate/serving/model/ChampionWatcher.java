@@ -31,6 +31,8 @@ public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
   private final Map<String, String> refused = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
   private @Nullable String seen;
+  // Kept so that a roll-back takes no time; followed by one thread.
+  private @Nullable ServedModel previous;
 
   /**
    * @param beforeSwap what else must be ready before requests see a model; may fail, then the swap
@@ -85,9 +87,12 @@ public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
   private void swapTo(String version) {
     long begin = System.nanoTime();
     try {
-      ServedModel model = loader.load(version);
-      prepare(model);
-      serving.set(model);
+      ServedModel model = takeBack(version);
+      if (model == null) {
+        model = loader.load(version);
+        prepare(model);
+      }
+      previous = serving.getAndSet(model);
       refused.remove(version);
       LOG.info("Model {} serves after {} ms", version, (System.nanoTime() - begin) / 1_000_000);
     } catch (RefusedModelException e) {
@@ -95,6 +100,17 @@ public final class ChampionWatcher implements Supplier<@Nullable ServedModel> {
     } catch (RuntimeException e) {
       refuse(version, e.toString());
     }
+  }
+
+  /** The model that served before, if it is asked for; else it makes room for the next. */
+  private @Nullable ServedModel takeBack(String version) {
+    ServedModel kept = previous;
+    previous = null;
+    if (kept == null || !kept.version().equals(version)) {
+      return null;
+    }
+    kept.refresh();
+    return kept;
   }
 
   private void prepare(ServedModel model) {

@@ -85,7 +85,7 @@ public final class ChaosMain implements Callable<Integer> {
     Path home = Files.createTempDirectory("slate-chaos");
     System.out.println("in " + home);
     boolean met = true;
-    try (ChaosWorld world = new ChaosWorld(home)) {
+    try (ChaosWorld world = new ChaosWorld(home, Map.of())) {
       Load load = new Load(world.port(), Requests::ofPage);
       warm(load);
       if (!faults.equals(List.of("none"))) {

@@ -51,8 +51,13 @@ final class ChaosWorld implements AutoCloseable {
   private EmbeddedRedis redis;
   private ChildProcess serving;
 
-  /** Starts all of it; {@code home} is empty. */
-  ChaosWorld(Path home) {
+  /**
+   * Starts all of it.
+   *
+   * @param home empty
+   * @param settings of serving, as environment variables
+   */
+  ChaosWorld(Path home, Map<String, String> settings) {
     this.home = home;
     kafka = broker();
     new TopicCreator(bootstrap()).create(PARTITIONS, 1);
@@ -66,8 +71,9 @@ final class ChaosWorld implements AutoCloseable {
     fill(items);
     stream = new StreamJob(ConfigReader.read(home.resolve("none"), environment(redisPort)), null);
     stream.start();
-    serving =
-        ChildProcess.start(ServerMain.class, home.resolve("serving.log"), environment(link.port()));
+    Map<String, String> served = environment(link.port());
+    served.putAll(settings);
+    serving = ChildProcess.start(ServerMain.class, home.resolve("serving.log"), served);
   }
 
   private ChildProcess broker() {

@@ -13,7 +13,7 @@ final class FaultRun {
 
   private static final long SETTLED_NANOS = Duration.ofSeconds(1).toNanos();
   // So many full answers in a row are no chance.
-  private static final int ENOUGH = 10;
+  private static final int ENOUGH = 5;
   private static final Duration BEFORE = Duration.ofSeconds(1);
 
   private final Fault fault;
