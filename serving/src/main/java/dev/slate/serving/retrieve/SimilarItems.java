@@ -43,8 +43,7 @@ public final class SimilarItems {
    * @param nowMs for the life dates of items
    * @param exclude ids that are not wanted
    */
-  public Result to(
-      CatalogItem item, int count, Scope scope, long nowMs, Set<String> exclude) {
+  public Result to(CatalogItem item, int count, Scope scope, long nowMs, Set<String> exclude) {
     Predicate<CatalogItem> accept =
         other -> other != item && scope.admits(other, nowMs) && !exclude.contains(other.id());
     Map<CatalogItem, Candidate> found = new LinkedHashMap<>();
@@ -88,11 +87,7 @@ public final class SimilarItems {
       RowMask mask,
       Predicate<CatalogItem> accept,
       Map<CatalogItem, Candidate> found) {
-    Hits hits =
-        model
-            .bundle()
-            .towerIndex()
-            .search(model.vectorOf(item), count, mask);
+    Hits hits = model.bundle().towerIndex().search(model.vectorOf(item), count, mask);
     for (int i = 0; i < hits.size(); i++) {
       CatalogItem other = model.item(hits.items()[i]);
       if (accept.test(other)) {
