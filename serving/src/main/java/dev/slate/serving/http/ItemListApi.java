@@ -86,7 +86,8 @@ final class ItemListApi {
     if (item == null || item.facts() == null) {
       throw ApiException.notFound("item " + id, "id", "add it with PUT /v1/items/{id}");
     }
-    SimilarItems.Result result = similar.to(item, query.count, query::takes);
+    SimilarItems.Result result =
+        similar.to(item, query.count, query.scope, query.nowMs, query.exclude);
     return new Similar(
         id, result.model(), result.items().stream().map(ItemListApi::answer).toList());
   }

@@ -7,6 +7,7 @@ import dev.slate.serving.context.Rung;
 import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.model.ModelSide;
 import java.util.List;
+import java.util.Set;
 
 /** Items like the one that is being looked at, whether or not it is in the history yet. */
 public final class CurrentItemRetriever implements Retriever {
@@ -43,7 +44,9 @@ public final class CurrentItemRetriever implements Retriever {
             .to(
                 item,
                 context.parameters().wholeNumber(Parameter.ITEM_TO_ITEM_CANDIDATES),
-                context::isInScope)
+                context.request().scope(),
+                context.nowMs(),
+                Set.of())
             .items()
             .stream()
             .map(like -> new Found(like.item(), like.origins().get(0).score()))

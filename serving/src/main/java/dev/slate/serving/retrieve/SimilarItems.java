@@ -4,6 +4,7 @@ import dev.slate.data.catalog.Item;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.catalog.ItemLists;
 import dev.slate.serving.model.ServedModel;
+import dev.slate.serving.scope.Scope;
 import dev.slate.training.model.index.Hits;
 import dev.slate.training.model.index.RowMask;
 import dev.slate.training.model.neighbors.ItemNeighbors;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +37,26 @@ public final class SimilarItems {
    */
   public record Result(@Nullable String model, List<Candidate> items) {}
 
-  /** At most {@code count} of those that {@code accept} takes, best first. */
-  public Result to(CatalogItem item, int count, Predicate<CatalogItem> accept) {
+  /**
+   * At most {@code count} within a scope, best first.
+   *
+   * @param nowMs for the life dates of items
+   * @param exclude ids that are not wanted
+   */
+  public Result to(CatalogItem item, int count, Scope scope, long nowMs, Set<String> exclude) {
+    Predicate<CatalogItem> accept =
+        other -> other != item && scope.admits(other, nowMs) && !exclude.contains(other.id());
     Map<CatalogItem, Candidate> found = new LinkedHashMap<>();
     ServedModel model = models.get();
     if (model != null) {
       addNeighbors(model, item, accept, found);
-      addNearest(model, item, count, accept, found);
+      RowMask mask = model.maskOf(scope, nowMs);
+      addNearest(model, item, count + 1 + exclude.size(), mask, accept, found);
     }
     Item facts = item.facts();
     if (facts != null && found.size() < count) {
       for (String category : facts.categories()) {
-        addPopular(category, item, count, accept, found);
+        addPopular(category, count, accept, found);
       }
     }
     return new Result(
@@ -63,7 +73,7 @@ public final class SimilarItems {
     for (int at = row * neighbors.k(); row >= 0 && at < (row + 1) * neighbors.k(); at++) {
       if (neighbors.neighbors()[at] >= 0) {
         CatalogItem neighbor = model.item(neighbors.neighbors()[at]);
-        if (neighbor != item && accept.test(neighbor)) {
+        if (accept.test(neighbor)) {
           add(found, neighbor, "item-to-item", neighbors.similarities()[at]);
         }
       }
@@ -74,33 +84,27 @@ public final class SimilarItems {
       ServedModel model,
       CatalogItem item,
       int count,
+      RowMask mask,
       Predicate<CatalogItem> accept,
       Map<CatalogItem, Candidate> found) {
-    Hits hits =
-        model
-            .bundle()
-            .towerIndex()
-            .search(
-                model.vectorOf(item),
-                count,
-                RowMask.of(
-                    model.items().size(),
-                    row -> model.item(row) != item && accept.test(model.item(row))));
+    Hits hits = model.bundle().towerIndex().search(model.vectorOf(item), count, mask);
     for (int i = 0; i < hits.size(); i++) {
-      add(found, model.item(hits.items()[i]), "two-tower", hits.scores()[i]);
+      CatalogItem other = model.item(hits.items()[i]);
+      if (accept.test(other)) {
+        add(found, other, "two-tower", hits.scores()[i]);
+      }
     }
   }
 
   private void addPopular(
       String category,
-      CatalogItem item,
       int count,
       Predicate<CatalogItem> accept,
       Map<CatalogItem, Candidate> found) {
     List<CatalogItem> popular = lists.get().popularIn(category);
     int taken = 0;
     for (int i = 0; i < popular.size() && taken < count; i++) {
-      if (popular.get(i) != item && accept.test(popular.get(i))) {
+      if (accept.test(popular.get(i))) {
         add(found, popular.get(i), "popular", 1f / (1 + i));
         taken++;
       }
