@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,11 @@ class AccessTest {
     assertThat(call("POST", "/v1/experiments/unheard/stop", Role.OPERATE, "").status())
         .isEqualTo(404);
     assertThat(call("POST", "/v1/experiments/unheard/stop", Role.READ, "").status()).isEqualTo(403);
-    await().untilAsserted(() -> assertThat(changes("operate")).hasSize(2));
+    // As often as the key may ask.
+    await()
+        .pollInterval(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(changes("operate")).hasSize(2));
     JsonNode stopped = changes("operate").get(0);
     assertThat(stopped.path("route").asText()).isEqualTo("POST /v1/experiments/{key}/stop");
     assertThat(stopped.path("target").asText()).isEqualTo("key=unheard");

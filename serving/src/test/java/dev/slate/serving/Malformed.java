@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bodies that no route takes, and for each property of a schema one in which it has a wrong type.
@@ -86,7 +87,7 @@ final class Malformed {
     return text("{" + twice + (others.isEmpty() ? "}" : "," + rest.substring(1)));
   }
 
-  private static JsonNode wrong(JsonNode type) {
+  private static @Nullable JsonNode wrong(JsonNode type) {
     JsonNode named = type.path("type").isArray() ? type.path("type").path(0) : type.path("type");
     return switch (named.asText()) {
       case "string" -> MAPPER.createObjectNode().put("x", 1);

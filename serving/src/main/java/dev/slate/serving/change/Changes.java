@@ -92,12 +92,12 @@ public final class Changes implements AutoCloseable {
     return thread;
   }
 
-  /** Writes what was told, for at most a second. */
+  /** Writes what was told, for a moment: a broker that is away must not hold the process. */
   @Override
   public void close() {
     sender.shutdown();
     try {
-      if (!sender.awaitTermination(1, TimeUnit.SECONDS)) {
+      if (!sender.awaitTermination(300, TimeUnit.MILLISECONDS)) {
         sender.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -3,8 +3,9 @@ package dev.slate.training.model.registry;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.index.HnswFormat;
-import dev.slate.training.model.rank.FlatTreesJson;
+import dev.slate.training.model.rank.RankerJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Any bytes of a model's files are read or refused; checksums are not what keeps them harmless. */
@@ -23,8 +24,8 @@ class ArtefactFuzzTest {
         case 0 -> TensorFile.read(rest).metadata();
         case 1 -> AlsTensors.read(rest);
         case 2 -> TowerTensors.read(rest);
-        case 3 -> HnswFormat.read(rest, VECTORS, 10);
-        case 4 -> FlatTreesJson.read(rest);
+        case 3 -> HnswFormat.read(ByteBuffer.wrap(rest), VECTORS, 10);
+        case 4 -> RankerJson.read(rest);
         case 5 -> BundleFiles.JSON.readValue(rest, Manifest.class);
         default -> BundleFiles.JSON.readValue(rest, Popularity.class);
       }
