@@ -94,6 +94,10 @@ class DashboardTest {
       assertThat(tab.find(".model-details")).containsText("What 2026-11-18-1 scored");
       assertThat(tab.find(".model-details .interval")).hasCount(2);
       assertThat(tab.find(".model-details dt")).hasText("als.rank");
+      assertThat(tab.find(".model-details .evaluation tbody tr")).hasCount(2);
+      assertThat(tab.find("[aria-label='What it goes by'] tbody tr")).hasCount(3);
+      assertThat(tab.find("[aria-label='What it goes by'] tbody tr").first()).containsText("als");
+      assertThat(tab.find("[aria-label='Whether it comes true'] tbody tr")).hasCount(2);
 
       assertThat(tab.errors()).isEmpty();
       assertThat(tab.strangers()).isEmpty();

@@ -32,7 +32,6 @@ public final class PipelineModels {
   private final TrainConfig config;
   private final TrainingData all;
   private final Collection<Event> events;
-  private final TrainingPlan plan;
   private @Nullable Held held;
 
   /** Bundles with exact and with approximate search, of the same models. */
@@ -52,7 +51,6 @@ public final class PipelineModels {
     this.config = config;
     this.all = all;
     this.events = events;
-    this.plan = TrainingPlan.of(all.positives());
   }
 
   Held held() {
@@ -63,17 +61,18 @@ public final class PipelineModels {
   }
 
   private Held train() {
+    TrainingPlan plan = TrainingPlan.of(all.positives());
     ModelTraining training =
         new ModelTraining(spark.get(), config.unchanged(), all, TrainingData.features(events));
     RetrievalModels early = training.retrieval(plan.rankerCutMs());
     RankerFit ranker = training.ranker(early, plan.evaluationCutMs());
     RetrievalModels models = training.retrieval(plan.evaluationCutMs());
     ModelBundle exact = models.bundle(ranker.ranker());
-    return new Held(training, exact, approximate(exact, models), plan.evaluationCutMs());
+    return new Held(training, exact, approximate(exact, models), models.cutMs());
   }
 
   private ModelBundle approximate(ModelBundle exact, RetrievalModels models) {
-    int[][] histories = all.positives().before(plan.evaluationCutMs()).itemsByUser();
+    int[][] histories = all.positives().before(models.cutMs()).itemsByUser();
     int[] users =
         IntStream.range(0, histories.length)
             .filter(user -> histories[user].length > 0)
