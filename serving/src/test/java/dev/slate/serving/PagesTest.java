@@ -23,6 +23,7 @@ import dev.slate.serving.context.PageCursor;
 import dev.slate.serving.context.Situation;
 import dev.slate.serving.context.SlateRequest;
 import dev.slate.serving.context.UserStateReader;
+import dev.slate.serving.experiment.ConfiguredParameters;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.experiment.Parameters;
 import dev.slate.serving.freshness.TurnedClock;
@@ -126,14 +127,20 @@ class PagesTest {
               () -> model,
               new Experiments(writer(Topics.EXPERIMENTS), clock),
               new ContextSettings(
-                  Parameters.defaults(10),
+                  ConfiguredParameters.of(Parameters.defaults(10)),
                   Duration.ofSeconds(30),
                   new SlateConfig.Stages(1, 1, 1, 1),
                   3),
               clock);
       pipeline =
           RequestPath.of(
-              contexts, FEATURES, catalog, lastGood, this::keep, new SimpleMeterRegistry());
+              contexts,
+              RandomSettings.of(new Random(1)),
+              FEATURES,
+              catalog,
+              lastGood,
+              this::keep,
+              new SimpleMeterRegistry());
     }
 
     private void keep(Recommendation made) {
