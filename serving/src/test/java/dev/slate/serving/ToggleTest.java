@@ -62,7 +62,7 @@ class ToggleTest {
         + control
         + "},{\"key\":\"treatment\",\"weight\":"
         + treatment
-        + ",\"parameters\":{\"rerank.mmr.depth\":50}}]}";
+        + ",\"parameters\":{\"rerank.depth\":50}}]}";
   }
 
   /** Asks for slates until the variant is the wanted one; gives the milliseconds that it took. */

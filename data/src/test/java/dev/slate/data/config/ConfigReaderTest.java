@@ -53,7 +53,7 @@ class ConfigReaderTest {
                     Duration.ofMillis(50),
                     20,
                     200,
-                    List.of("mmr", "creator-cap"),
+                    List.of("dpp", "creator-cap"),
                     "creator",
                     Map.of(),
                     Map.of()),
@@ -111,7 +111,7 @@ class ConfigReaderTest {
           }
           serving {
             budget-ms = 80, slate-size = 5, candidates = 50
-            rerank = [dpp], creator-attribute = author
+            rerank = [mmr], creator-attribute = author
             parameters { rerank.mmr.lambda = 0.8 }
             surfaces { home {} }
           }
@@ -155,7 +155,7 @@ class ConfigReaderTest {
                     Duration.ofMillis(80),
                     5,
                     50,
-                    List.of("dpp"),
+                    List.of("mmr"),
                     "author",
                     Map.of("rerank.mmr.lambda", 0.8),
                     Map.of("home", SurfaceSettings.NONE)),

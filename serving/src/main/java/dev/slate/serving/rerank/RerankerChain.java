@@ -90,7 +90,7 @@ public final class RerankerChain implements Reranker {
     Exploration.Draws draws = exploration.start(context, hydrated);
     // Where rules may refuse or slots explore, the slate is not just the first places.
     boolean exact = tallies.isEmpty() && !context.parameters().isOn(Parameter.EXPLORATION);
-    Pool pool = new Pool(context, ranked, exact ? count : count + count / 2);
+    Pool pool = new Pool(context, ranked, exact ? count : count + count / 4);
     if (surface.mix() != null && context.parameters().isOn(Parameter.MIX)) {
       new MixReranker(surface.mix()).reorder(pool);
     } else {
