@@ -121,7 +121,7 @@ final class ApiRoutes {
     routes.get("/v1/users/{id}/erasure", users::status);
     routes.get("/v1/traces", Role.OPERATE, traces::newest);
     routes.get("/v1/traces/users", Role.OPERATE, traces::users);
-    routes.put("/v1/traces/users/{id}", Role.OPERATE, traces::addUser);
+    routes.mark("/v1/traces/users/{id}", Role.OPERATE, traces::addUser);
     routes.delete("/v1/traces/users/{id}", Role.OPERATE, traces::removeUser);
     routes.get("/v1/traces/{requestId}", Role.OPERATE, traces::one);
     routes.post("/v1/traces/{requestId}/replay", Role.OPERATE, replays::replay);

@@ -57,16 +57,16 @@ final class ReplayApi {
   Object replay(HttpCall call) {
     String requestId = call.allow().id("requestId");
     Fields body = Fields.of(call.json(), "model", "variant", "parameters", "whyNot");
-    TraceRecord record = TraceApi.find(tracing, requestId);
     String wanted = body.text("model");
+    Map<String, JsonNode> variants = body.fields("variant");
+    Map<String, Double> parameters = new HashMap<>();
+    body.fields("parameters").forEach((key, value) -> parameters.put(key, value(key, value)));
+    List<String> whyNot = whyNot(List.copyOf(body.ids("whyNot")));
+    TraceRecord record = TraceApi.find(tracing, requestId);
     String version = wanted == null ? record.model() : wanted;
     Changes changes = new Changes(new HashMap<>(record.experiments()), new HashMap<>());
-    for (Map.Entry<String, JsonNode> one : body.fields("variant").entrySet()) {
-      change(record, changes, one.getKey(), one.getValue());
-    }
-    body.fields("parameters")
-        .forEach((key, value) -> changes.parameters.put(key, value(key, value)));
-    List<String> whyNot = whyNot(List.copyOf(body.ids("whyNot")));
+    variants.forEach((key, value) -> change(record, changes, key, value));
+    changes.parameters.putAll(parameters);
     return HttpResponse.of(
         CompletableFuture.supplyAsync(
             () ->

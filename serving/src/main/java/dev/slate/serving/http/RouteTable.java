@@ -89,6 +89,11 @@ public final class RouteTable {
     bind(new Route(HttpMethod.PUT, path, role, Body.DOCUMENT), executor, handler);
   }
 
+  /** A PUT that the path says all of. */
+  void mark(String path, Role role, Handler handler) {
+    bind(new Route(HttpMethod.PUT, path, role, Body.NONE), executor, handler);
+  }
+
   void patch(String path, Handler handler) {
     bind(new Route(HttpMethod.PATCH, path, Role.WRITE, Body.DOCUMENT), executor, handler);
   }

@@ -94,7 +94,6 @@ final class TraceApi {
 
   Object addUser(HttpCall call) {
     String id = call.allow().id("id");
-    Fields.of(call.json());
     if (tracing.users().isFull()) {
       throw ApiException.conflict(
           "already " + TracedUsers.MOST + " users are always traced",
