@@ -95,6 +95,8 @@ public final class EventCodec {
     } catch (IOException e) {
       // There is no device to fail: bytes that look like another encoding end here.
       throw new InvalidRecordException("event", "is not UTF-8 text: " + e.getMessage());
+    } catch (NumberFormatException e) {
+      throw new InvalidRecordException("event", "has a number that cannot be kept");
     }
   }
 

@@ -30,6 +30,14 @@ class EventCodecTest {
       "\"eventId\":\"e1\",\"userId\":\"u1\",\"itemId\":\"i1\",\"eventTimeMs\":1700000000000";
 
   @Test
+  void decode_unknownFieldWithAnEndlessExponent_isRefused() {
+    byte[] json = "{\"more\":170E00000111111111111}".getBytes(UTF_8);
+    assertThatThrownBy(() -> EventCodec.decode(json))
+        .isInstanceOf(InvalidRecordException.class)
+        .hasMessageContaining("cannot be kept");
+  }
+
+  @Test
   void encode_fullEvent_isTheGoldenJson() {
     Event event =
         new Rating(
