@@ -53,7 +53,6 @@ public final class TraceLog implements AutoCloseable {
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "trace");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 

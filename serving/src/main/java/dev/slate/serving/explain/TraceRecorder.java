@@ -17,7 +17,6 @@ import dev.slate.serving.retrieve.Candidate;
 import dev.slate.serving.scope.ItemFilter;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link TraceRecord} of a request. Thread-safe. */
@@ -88,9 +87,9 @@ public final class TraceRecorder {
   }
 
   private static List<TraceRecord.Logged> candidates(Recommendation made) {
-    Map<CatalogItem, Eligible.Removal> removals = new IdentityHashMap<>();
+    IdentityHashMap<CatalogItem, Eligible.Removal> removals = new IdentityHashMap<>();
     made.eligible().removed().forEach(one -> removals.put(one.candidate().item(), one));
-    Map<CatalogItem, Hydrated.Input> inputs = new IdentityHashMap<>();
+    IdentityHashMap<CatalogItem, Hydrated.Input> inputs = new IdentityHashMap<>();
     for (int row = 0; row < made.hydrated().inputs().size(); row++) {
       inputs.put(made.hydrated().candidates().get(row).item(), made.hydrated().inputs().get(row));
     }

@@ -21,6 +21,7 @@ public final class TraceStore {
   private final Map<String, Stored> byId = new LinkedHashMap<>();
   private long bytes;
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Stored(TraceSummary summary, byte[] record) {}
 
   public TraceStore(long maxBytes, Duration keep, Clock clock) {

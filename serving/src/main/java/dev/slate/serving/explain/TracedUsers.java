@@ -61,11 +61,9 @@ public final class TracedUsers {
 
   /** Removes users that are erased. */
   public void forget(Predicate<String> userIds) {
-    for (String userId : added) {
-      if (userIds.test(userId)) {
-        added.remove(userId);
-        var unused = topic.send(userId, null);
-      }
+    for (String userId : added.stream().filter(userIds).toList()) {
+      added.remove(userId);
+      var unused = topic.send(userId, null);
     }
   }
 }

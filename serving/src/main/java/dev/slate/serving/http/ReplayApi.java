@@ -47,7 +47,6 @@ final class ReplayApi {
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "replay");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 
