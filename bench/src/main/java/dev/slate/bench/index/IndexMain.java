@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -216,7 +217,7 @@ public final class IndexMain implements Callable<Integer> {
                       "%-18s %-18s %7d rows  %s%n",
                       engine,
                       mask,
-                      Math.min(items, masks.get(mask).cardinality()),
+                      Math.min(items, Objects.requireNonNull(masks.get(mask)).cardinality()),
                       median(all).text()));
         });
   }

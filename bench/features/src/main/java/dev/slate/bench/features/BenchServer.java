@@ -1,10 +1,12 @@
 package dev.slate.bench.features;
 
+import dev.slate.data.access.KeyRing;
 import dev.slate.data.config.ConfigReader;
 import dev.slate.data.config.SlateConfig;
 import dev.slate.featurestore.online.RedisValueReader;
 import dev.slate.featurestore.server.FeatureServer;
 import dev.slate.featurestore.server.FeatureServices;
+import dev.slate.featurestore.server.KeyGate;
 import dev.slate.featurestore.store.DirectFeatureReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,7 +29,10 @@ final class BenchServer {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     FeatureServices services =
         new FeatureServices(config, BenchView.CATALOG, reader, meters, Clock.systemUTC());
-    FeatureServer server = new FeatureServer(config.features(), services, meters);
+    KeyRing keys = new KeyRing(config.access().keys());
+    FeatureServer server =
+        new FeatureServer(
+            config.features(), services, keys, new KeyGate(keys, config.access()), meters);
     System.out.println("port " + server.start());
     while (System.in.read() >= 0) {
       // Only its end counts.

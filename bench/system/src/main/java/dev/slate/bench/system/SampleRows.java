@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Folds the states of a few users and items, to have real rows on which trees can be grown. */
@@ -53,8 +54,8 @@ final class SampleRows {
     SplittableRandom random = new SplittableRandom(3);
     float[][] rows = new float[USERS * PER_USER][assembler.size()];
     for (int r = 0; r < rows.length; r++) {
-      EntityState state = users.get(WorldEvents.user(r / PER_USER));
-      List<RecentItem> history = state == null ? List.of() : state.history(nowMs);
+      EntityState state = Objects.requireNonNull(users.get(WorldEvents.user(r / PER_USER)));
+      List<RecentItem> history = state.history(nowMs);
       int row =
           latent.draw(random, random.nextBoolean() ? r / PER_USER * 31 % latent.clusters() : -1);
       fill(state, history, model, row, rows[r]);

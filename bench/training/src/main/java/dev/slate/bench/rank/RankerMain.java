@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Nanoseconds a row of 300 trees with 31 leaves on 40 inputs with missing values, one thread, all
@@ -101,7 +102,8 @@ public final class RankerMain {
     }
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, Clock> clock : clocks.entrySet()) {
-        times.get(clock.getKey())[round] = clock.getValue().time(batch, calls.get(clock.getKey()));
+        Objects.requireNonNull(times.get(clock.getKey()))[round] =
+            clock.getValue().time(batch, calls.getOrDefault(clock.getKey(), 1));
       }
     }
     System.out.printf("%nbatch %d, median of %d%n", batch, rounds);
@@ -122,7 +124,8 @@ public final class RankerMain {
         "  %s / %s: %.1f%n",
         slow,
         fast,
-        times.get(slow)[rounds / 2] / times.get(fast)[rounds / 2]);
+        Objects.requireNonNull(times.get(slow))[rounds / 2]
+            / Objects.requireNonNull(times.get(fast))[rounds / 2]);
   }
 
   /** Calls of one slice of time; finding out also warms the code up. */
