@@ -20,16 +20,12 @@ import dev.slate.serving.catalog.ItemListRefresher;
 import dev.slate.serving.catalog.ItemStates;
 import dev.slate.serving.catalog.UserCatalog;
 import dev.slate.serving.change.Changes;
-import dev.slate.serving.context.ContextFactory;
-import dev.slate.serving.context.ContextSettings;
 import dev.slate.serving.context.SurfaceDefaults;
-import dev.slate.serving.context.UserStateReader;
 import dev.slate.serving.erasure.ErasureProgress;
 import dev.slate.serving.erasure.ErasureService;
 import dev.slate.serving.erasure.Erasures;
 import dev.slate.serving.erasure.TopicRetention;
 import dev.slate.serving.erasure.UserErasure;
-import dev.slate.serving.experiment.ConfiguredParameters;
 import dev.slate.serving.experiment.Experiments;
 import dev.slate.serving.features.FeatureAccess;
 import dev.slate.serving.freshness.Freshness;
@@ -54,7 +50,6 @@ import dev.slate.serving.topic.TopicFollower;
 import dev.slate.serving.topic.TopicHandler;
 import dev.slate.serving.topic.TopicWriter;
 import dev.slate.training.model.registry.ModelRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -65,9 +60,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One serving process, put together. It starts without Kafka, Redis or a model and uses each as
@@ -98,6 +91,8 @@ public final class SlateServer implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final FeatureAccess access;
   private final FeatureReader reader;
+  private final FeatureReader guarded;
+  private final RequestPaths paths;
   private final Breaker storeBreaker;
   private final Breaker logBreaker;
   private final ExposureSpool spool;
@@ -142,6 +137,7 @@ public final class SlateServer implements AutoCloseable {
     KeyGate gate = new KeyGate(keys, config.access());
     access = new FeatureAccess(config, features, keys, gate, meters, clock);
     reader = access.reader();
+    guarded = new GuardedReader(reader, storeBreaker);
     redisEraser =
         new RedisUserEraser(
             config.redis().uri(),
@@ -151,6 +147,8 @@ public final class SlateServer implements AutoCloseable {
     producer = Producers.create(kafka, logBreaker);
     changes = new Changes(new TopicWriter(producer, Topics.CHANGES), meters, clock);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
+    paths =
+        new RequestPaths(config, features, guarded, catalog, lists, lastGood, experiments, clock);
     traces = new TraceParts(config, features, catalog, producer, meters, clock);
     erasures = new Erasures(List.of(lastGood::forget, traces::forget));
     catalogFollower =
@@ -252,14 +250,14 @@ public final class SlateServer implements AutoCloseable {
       new ItemRowReader(reader, features, clock).accept(model);
     } finally {
       if (warm.isDone()) {
-        rehearsal().beforeSwap(unseen(() -> model));
+        rehearsal().beforeSwap(paths.unseen(() -> model));
       }
     }
   }
 
   private void warmUp() {
     try {
-      rehearsal().beforeReady(unseen(models));
+      rehearsal().beforeReady(paths.unseen(models));
     } finally {
       warm.complete(null);
     }
@@ -271,19 +269,7 @@ public final class SlateServer implements AutoCloseable {
         lists,
         config.serving().slateSize(),
         config.resilience().warmUp(),
-        pipeline -> traces.tracing(pipeline, lists, settings(parameters()), shelf));
-  }
-
-  /** The request path of which nothing is logged, kept or measured. */
-  private RecommendationPipeline unseen(Supplier<@Nullable ServedModel> model) {
-    return RequestPath.of(
-        contexts(model, parameters()),
-        config.serving(),
-        features,
-        catalog,
-        lastGood,
-        made -> {},
-        new SimpleMeterRegistry());
+        pipeline -> traces.tracing(pipeline, lists, paths.settings(), shelf));
   }
 
   private ServedLog servedLog(SlateConfig config) {
@@ -297,59 +283,25 @@ public final class SlateServer implements AutoCloseable {
         meters);
   }
 
-  private ContextFactory contexts(
-      Supplier<@Nullable ServedModel> model, ConfiguredParameters parameters) {
-    return new ContextFactory(
-        new UserStateReader(new GuardedReader(reader, storeBreaker), features),
-        catalog,
-        lists,
-        lastGood,
-        model,
-        experiments,
-        settings(parameters),
-        clock);
-  }
-
-  private ConfiguredParameters parameters() {
-    return ConfiguredParameters.of(config.serving(), config.traces().rate());
-  }
-
-  private ContextSettings settings(ConfiguredParameters parameters) {
-    return new ContextSettings(
-        parameters,
-        config.serving().budget(),
-        config.resilience().stages(),
-        config.train().minRating());
-  }
-
   private ApiServices services(SlateConfig config, AdaptiveLimit limit) {
-    ConfiguredParameters parameters = parameters();
-    RecommendationPipeline pipeline =
-        RequestPath.of(
-            contexts(models, parameters),
-            config.serving(),
-            features,
-            catalog,
-            lastGood,
-            this::follow,
-            meters);
+    RecommendationPipeline pipeline = paths.of(models, this::follow, meters);
     return new ApiServices(
         pipeline,
         features,
-        new GuardedReader(reader, storeBreaker),
+        guarded,
         catalog,
         users,
         catalogFollower,
         lists,
         experiments,
-        parameters.everywhere(),
+        paths.parameters().everywhere(),
         freshness,
         registry,
         models,
         runs,
         audit,
         erasures(config),
-        traces.tracing(pipeline, lists, settings(parameters), shelf),
+        traces.tracing(pipeline, lists, paths.settings(), shelf),
         producer,
         health,
         limit,
