@@ -1,6 +1,7 @@
 package dev.slate.serving.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slate.training.model.diversity.DeterminantalProcess;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,9 @@ public final class Parameters {
     values.put(Parameter.MMR, 0.0);
     values.put(Parameter.MMR_LAMBDA, 0.9);
     values.put(Parameter.DPP, 1.0);
-    values.put(Parameter.DPP_THETA, 0.93);
+    values.put(
+        Parameter.DPP_THETA,
+        Double.valueOf(Float.toString(DeterminantalProcess.BY_DEFAULT.theta())));
     values.put(Parameter.CATEGORY_CAP, 0.0);
     values.put(Parameter.CATEGORY_CAP_MAX, 5.0);
     values.put(Parameter.CREATOR_CAP, 0.0);

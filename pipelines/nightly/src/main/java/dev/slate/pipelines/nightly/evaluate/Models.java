@@ -40,7 +40,7 @@ final class Models {
           "als",
           "als-spark",
           "pipeline",
-          "pipeline-mmr",
+          "pipeline-diverse",
           "pipeline-hnsw");
 
   /** Only when they are asked for: they take minutes, or have a better sibling. */

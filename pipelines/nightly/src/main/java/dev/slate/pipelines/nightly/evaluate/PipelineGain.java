@@ -17,7 +17,7 @@ record PipelineGain(Result with, Result without) {
   private static final List<List<String>> PAIRS =
       List.of(
           List.of("pipeline", "als"),
-          List.of("pipeline-mmr", "pipeline"),
+          List.of("pipeline-diverse", "pipeline"),
           List.of("pipeline-hnsw", "pipeline"));
 
   /** One line for each pair of which both were judged. */

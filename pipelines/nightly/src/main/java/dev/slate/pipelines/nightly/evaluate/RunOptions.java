@@ -37,7 +37,7 @@ public final class RunOptions {
       split = ",",
       description =
           "popularity, recent-popularity, item-knn, ease, two-tower, als, and of a time split"
-              + " pipeline, pipeline-mmr, pipeline-hnsw: these by default; self-attention, als-spark"
+              + " pipeline, pipeline-diverse, pipeline-hnsw: these by default; self-attention, als-spark"
               + " and category-popularity when asked for. Of cold-items: popularity,"
               + " category-popularity, two-tower, als.")
   List<String> models = List.of();

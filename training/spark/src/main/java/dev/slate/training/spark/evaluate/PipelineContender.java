@@ -7,6 +7,8 @@ import dev.slate.training.model.diversity.Diversifier;
 import dev.slate.training.model.diversity.Relevance;
 import dev.slate.training.model.index.Hits;
 import dev.slate.training.model.index.TopK;
+import dev.slate.training.model.kernel.Kernel;
+import dev.slate.training.model.kernel.Kernels;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.rank.CandidateRows;
 import java.util.function.IntPredicate;
@@ -17,6 +19,8 @@ import java.util.stream.IntStream;
  * bundle may be of another night, with rows of its own.
  */
 public final class PipelineContender implements Contender {
+  private static final Kernel KERNEL = Kernels.best();
+
   private final String name;
   private final ModelBundle bundle;
   private final CandidateRows rows;
@@ -65,12 +69,12 @@ public final class PipelineContender implements Contender {
   }
 
   /**
-   * The same, re-ranked as serving does.
+   * The same, re-ranked as serving does: items are compared by the directions of their ALS factors.
    *
    * @param depth how many of the best it chooses from
    */
   public Contender diversified(String other, Diversifier diversifier, int depth) {
-    FloatMatrix vectors = bundle.tower().itemVectors();
+    FloatMatrix vectors = directions(bundle.als().itemFactors());
     int dim = vectors.columns();
     return new Contender() {
       @Override
@@ -89,5 +93,18 @@ public final class PipelineContender implements Contender {
         return judged(IntStream.of(picked).map(place -> pool.items()[place]).toArray());
       }
     };
+  }
+
+  private static FloatMatrix directions(FloatMatrix factors) {
+    int dim = factors.columns();
+    float[] unit = factors.values().clone();
+    for (int row = 0; row < unit.length; row += dim) {
+      float square = KERNEL.dot(unit, row, unit, row, dim);
+      float scale = square > 0 ? (float) (1 / Math.sqrt(square)) : 0;
+      for (int d = row; d < row + dim; d++) {
+        unit[d] *= scale;
+      }
+    }
+    return new FloatMatrix(factors.rows(), dim, unit);
   }
 }

@@ -1,6 +1,6 @@
 package dev.slate.training.spark.evaluate.recipe;
 
-import dev.slate.training.model.diversity.MarginalRelevance;
+import dev.slate.training.model.diversity.DeterminantalProcess;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.evaluate.Holdout;
@@ -13,16 +13,14 @@ import java.util.Map;
  * a time split of the same events.
  */
 public record PipelineRecipe(PipelineModels models, Variant variant) implements Recipe {
-  /** Serving's defaults of {@code rerank.mmr.lambda} and {@code rerank.mmr.depth}. */
-  private static final float MMR_LAMBDA = 0.9f;
-
-  private static final int MMR_DEPTH = 100;
+  /** Serving's default of {@code rerank.depth}. */
+  private static final int DEPTH = 100;
 
   /** What differs from the plain pipeline: exact search, and the order of the ranker. */
   public enum Variant {
     PIPELINE,
     /** Re-ranked for diversity as serving does where nothing else is configured. */
-    PIPELINE_MMR,
+    PIPELINE_DIVERSE,
     /** Candidates by an approximate index. */
     PIPELINE_HNSW;
 
@@ -49,8 +47,8 @@ public record PipelineRecipe(PipelineModels models, Variant variant) implements 
     ModelBundle bundle = variant == Variant.PIPELINE_HNSW ? held.approximate() : held.exact();
     PipelineContender contender = held.training().contender(name(), bundle, held.cutMs());
     return Trained.of(
-        variant == Variant.PIPELINE_MMR
-            ? contender.diversified(name(), new MarginalRelevance(MMR_LAMBDA), MMR_DEPTH)
+        variant == Variant.PIPELINE_DIVERSE
+            ? contender.diversified(name(), DeterminantalProcess.BY_DEFAULT, DEPTH)
             : contender);
   }
 }
