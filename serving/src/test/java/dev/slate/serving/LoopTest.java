@@ -96,7 +96,7 @@ class LoopTest {
         .filteredOn(reason -> reason.startsWith("clicked "))
         .hasSize(3);
     assertThat(after.path("trace").path("sources").findValuesAsText("name"))
-        .containsExactly("two-tower", "als", "item-to-item", "trending", "popular");
+        .containsExactly("two-tower", "als", "item-to-item", "trending", "new", "popular");
   }
 
   @Test

@@ -36,6 +36,8 @@ public record ItemLists(
     NOWHERE,
     /** An earlier process kept them; the catalogue has not been read. */
     KEPT,
+    /** A logged request had them. */
+    RECORDED,
     CATALOGUE
   }
 
@@ -86,6 +88,11 @@ public record ItemLists(
         byCategory(popular),
         new ConcurrentHashMap<>(),
         Origin.CATALOGUE);
+  }
+
+  /** What a logged request was filled up with, in that order. */
+  public static ItemLists recorded(List<CatalogItem> filled) {
+    return new ItemLists(filled, List.of(), List.of(), Map.of(), Map.of(), Origin.RECORDED);
   }
 
   /** What an earlier process kept, best first. */

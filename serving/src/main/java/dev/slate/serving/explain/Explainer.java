@@ -121,7 +121,8 @@ public final class Explainer {
       retrieved.put(origin.source(), origin.score());
       ranks.put(origin.source(), origin.rank());
     }
-    ScoreParts.Parts own = parts.of(entry.row());
+    // What came after ranking, to fill the slate, was not scored.
+    ScoreParts.Parts own = entry.row() < 0 ? null : parts.of(entry.row());
     return new Trace.TracedItem(
         id,
         retrieved,
@@ -129,7 +130,7 @@ public final class Explainer {
         entry.score(),
         place,
         own == null ? null : own.margin(),
-        inputs.of(made, entry.row(), own),
+        entry.row() < 0 ? List.of() : inputs.of(made, entry.row(), own),
         made.slate().moves().stream()
             .filter(move -> move.itemId().equals(id))
             .map(Explainer::shift)

@@ -14,6 +14,11 @@ record RecordedFilter(CandidateFilter filter, RecordedItems items) implements Ca
   }
 
   @Override
+  public boolean isAbsolute() {
+    return filter.isAbsolute();
+  }
+
+  @Override
   public @Nullable String refusal(RequestContext context, CatalogItem item) {
     TraceRecord.Logged logged = items.logged(item);
     if (logged == null) {

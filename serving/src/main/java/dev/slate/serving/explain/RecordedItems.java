@@ -54,6 +54,19 @@ final class RecordedItems {
         .toList();
   }
 
+  /** What the slate was filled up with, in its order: no source found it, or a filter gave way. */
+  List<CatalogItem> filled(TraceRecord record) {
+    List<CatalogItem> filled = new ArrayList<>();
+    for (TraceRecord.Shown shown : record.items()) {
+      TraceRecord.Logged one = logged.get(shown.id());
+      CatalogItem item = byId.get(shown.id());
+      if (one != null && item != null && (one.origins().isEmpty() || one.filter() != null)) {
+        filled.add(item);
+      }
+    }
+    return filled;
+  }
+
   /** The recorded one of an id, else the one of today. */
   CatalogItem replace(CatalogItem today) {
     return byId.getOrDefault(today.id(), today);

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
   /** Sources that no model has a part in. */
   private static final Set<String> LISTS =
-      Set.of("popular", "trending", "segment", "last-good", "included");
+      Set.of("popular", "trending", "new", "segment", "last-good", "included");
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -98,7 +98,13 @@ public final class Replay {
     boolean isSameModel = Objects.equals(version, record.model());
     boolean isAsServed = isSameModel && parameters.byKey().equals(recorded(record));
     RequestContext context =
-        context(record, model, parameters, experiments, deadline(record, isAsServed));
+        context(
+            record,
+            model,
+            parameters,
+            experiments,
+            deadline(record, isAsServed),
+            isAsServed ? ItemLists.recorded(items.filled(record)) : lists.get());
     List<String> repeated = new ArrayList<>();
     Recommendation made =
         pipeline.replay(
@@ -151,7 +157,8 @@ public final class Replay {
       @Nullable ServedModel model,
       Parameters parameters,
       Map<String, String> experiments,
-      Deadline deadline) {
+      Deadline deadline,
+      ItemLists available) {
     UserState user = user(record.user());
     Map<String, Item> facts = new HashMap<>();
     record.user().historyFacts().forEach(item -> facts.put(item.itemId(), item));
@@ -166,7 +173,7 @@ public final class Replay {
         facts,
         CategoryProfile.of(user.history(), facts::get),
         record.segment(),
-        lists.get(),
+        available,
         model == null
             ? null
             : new ModelSide(

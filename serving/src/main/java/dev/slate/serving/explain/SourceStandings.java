@@ -23,7 +23,7 @@ final class SourceStandings {
   /** The models' sources in the order of {@link FeatureAssembler#SCORES}. */
   static final List<String> BY_MODEL = List.of("als", "two-tower", "item-to-item");
 
-  private static final Set<String> LISTS = Set.of("trending", "popular", "segment");
+  private static final Set<String> LISTS = Set.of("trending", "new", "popular", "segment");
 
   private final Recommendation made;
   private final RequestContext context;

@@ -15,8 +15,11 @@ import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.rank.Ranked;
 import dev.slate.serving.retrieve.Candidate;
 import dev.slate.serving.scope.ItemFilter;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link TraceRecord} of a request. Thread-safe. */
@@ -93,9 +96,19 @@ public final class TraceRecorder {
     for (int row = 0; row < made.hydrated().inputs().size(); row++) {
       inputs.put(made.hydrated().candidates().get(row).item(), made.hydrated().inputs().get(row));
     }
-    return made.candidates().items().stream()
-        .map(one -> logged(one, inputs.get(one.item()), removals.get(one.item())))
-        .toList();
+    Set<String> ids = new HashSet<>();
+    List<TraceRecord.Logged> all = new ArrayList<>();
+    for (Candidate one : made.candidates().items()) {
+      ids.add(one.item().id());
+      all.add(logged(one, inputs.get(one.item()), removals.get(one.item())));
+    }
+    for (Ranked.Entry entry : made.slate().entries()) {
+      // What filled the slate up was no candidate: no source found it.
+      if (ids.add(entry.candidate().item().id())) {
+        all.add(logged(new Candidate(entry.candidate().item(), List.of()), null, null));
+      }
+    }
+    return all;
   }
 
   /** What the ranker read where it read any; else the item as it is now, a moment later. */

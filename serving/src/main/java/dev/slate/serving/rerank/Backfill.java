@@ -2,14 +2,14 @@ package dev.slate.serving.rerank;
 
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.catalog.ItemCatalog;
+import dev.slate.serving.catalog.ItemLists;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.filter.Filtering;
 import dev.slate.serving.rank.Ranked;
 import dev.slate.serving.retrieve.Candidate;
 import dev.slate.serving.scope.Scope;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +31,8 @@ final class Backfill {
   private final Filtering filtering;
   private final ItemCatalog catalog;
   private final Ranked ranked;
-  private final Set<CatalogItem> known = Collections.newSetFromMap(new IdentityHashMap<>());
+  // By id: what is ranked may be recorded items of a replayed request.
+  private final Set<String> known = new HashSet<>();
   private List<CatalogItem> list = List.of();
   private boolean begun;
   private boolean atNeed;
@@ -46,6 +47,9 @@ final class Backfill {
 
   /** The whole catalogue, or what of it is asked for. */
   private List<CatalogItem> list() {
+    if (context.lists().origin() == ItemLists.Origin.RECORDED) {
+      return context.lists().popular();
+    }
     Scope scope = context.request().scope();
     if (scope.include().isEmpty()) {
       return context.lists().popularIn(scope, context.nowMs());
@@ -76,8 +80,8 @@ final class Backfill {
     while (at < end) {
       CatalogItem item = list.get(at);
       at++;
-      if (!known.contains(item) && rule.test(item) && isAdmitted(item)) {
-        known.add(item);
+      if (!known.contains(item.id()) && rule.test(item) && isAdmitted(item)) {
+        known.add(item.id());
         return new Candidate(item, List.of(new Candidate.Origin(NAME, at - 1, 1f / at)));
       }
     }
@@ -94,7 +98,7 @@ final class Backfill {
       begun = true;
       list = list();
       for (Ranked.Entry entry : ranked.entries()) {
-        known.add(entry.candidate().item());
+        known.add(entry.candidate().item().id());
       }
     }
   }
