@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -47,6 +48,9 @@ public final class ModelTraining {
   private static final int NEIGHBORS = 50;
   private static final double SHRINKAGE = 10;
   private static final int RANKER_CUTS = 16;
+
+  /** More of them than this make a night longer and the ranker no better. */
+  private static final int RANKER_LISTS = 4_000;
 
   /** What a ranker also reads relative to the rest of the list. */
   private static final RelativeInputs RELATIVE =
@@ -115,11 +119,12 @@ public final class ModelTraining {
     Positives window = data.positives().since(models.cutMs()).before(untilMs);
     ModelBundle bundle = models.bundle(unranked());
     RankerSamples samples = new RankerSamples(data, RELATIVE, settings.seed());
+    SplittableRandom random = new SplittableRandom(settings.seed());
     for (int cut = 0; cut < RANKER_CUTS; cut++) {
       long cutMs = cut == 0 ? models.cutMs() : window.cutMs((double) cut / RANKER_CUTS);
       Positives past = data.positives().before(cutMs);
       Positives labels = window.since(cutMs);
-      int[] users = new Evaluator(past, labels).users();
+      int[] users = sample(new Evaluator(past, labels).users(), RANKER_LISTS / RANKER_CUTS, random);
       CandidateRows candidates = candidates(bundle, cutMs, users);
       timed(
           "ranker rows",
@@ -136,6 +141,11 @@ public final class ModelTraining {
             new RankerTrainer(settings.ranker(), settings.seed())
                 .fit(samples.train(), samples.validation())
                 .within(RELATIVE));
+  }
+
+  private static int[] sample(int[] users, int most, SplittableRandom random) {
+    double share = (double) most / Math.max(1, users.length);
+    return IntStream.of(users).filter(user -> random.nextDouble() < share).toArray();
   }
 
   /**

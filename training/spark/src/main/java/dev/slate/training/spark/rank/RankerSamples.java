@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * kept, negatives are sampled. Not thread-safe while it grows.
  */
 public final class RankerSamples {
-  private static final int NEGATIVES_PER_LIST = 100;
+  private static final int NEGATIVES_PER_LIST = 50;
   private static final int VALIDATION_EVERY = 5;
 
   private final TrainingData data;
