@@ -61,7 +61,7 @@ class InspectorOnServerTest {
         assertThat(tab.overflow()).isZero();
         assertThat(tab.strangers()).isEmpty();
         // The browser tells of the refused value, too.
-        assertThat(tab.errors()).allMatch(error -> error.contains("status of 400"));
+        assertThat(tab.errors()).hasSize(1).allMatch(error -> error.contains("status of 400"));
         unknown(tab);
       }
     }

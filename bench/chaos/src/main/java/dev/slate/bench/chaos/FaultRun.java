@@ -11,9 +11,10 @@ import org.HdrHistogram.Histogram;
 final class FaultRun {
   static final Duration RECOVERY = Duration.ofSeconds(5);
 
+  private static final Duration WATCHED = RECOVERY.plusSeconds(2);
   private static final long SETTLED_NANOS = Duration.ofSeconds(1).toNanos();
   // So many full answers in a row are no chance.
-  private static final int ENOUGH = 5;
+  private static final int ENOUGH = 10;
   private static final Duration BEFORE = Duration.ofSeconds(1);
 
   private final Fault fault;
@@ -40,11 +41,7 @@ final class FaultRun {
   /** Loads, breaks, heals, and loads until it must have recovered. */
   void run(ChaosWorld world, Load load, int perSecond, Duration lasting)
       throws InterruptedException {
-    Thread loading =
-        new Thread(
-            () ->
-                load.run(perSecond, BEFORE.plus(lasting).plus(RECOVERY).plusSeconds(2), this::take),
-            "load");
+    Thread loading = new Thread(() -> load.run(perSecond, this::isAwaited, this::take), "load");
     loading.start();
     Thread.sleep(BEFORE.toMillis());
     begunNanos = System.nanoTime();
@@ -54,6 +51,12 @@ final class FaultRun {
     fault.end(world);
     endedNanos = System.nanoTime();
     loading.join();
+  }
+
+  /** What breaks may take its time to be mended: recovery is counted from then. */
+  private boolean isAwaited(long dueNanos) {
+    long ended = endedNanos;
+    return ended == Long.MAX_VALUE || dueNanos < ended + WATCHED.toNanos();
   }
 
   private void take(Answer answer) {

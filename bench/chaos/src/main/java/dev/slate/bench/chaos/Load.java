@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,36 +35,51 @@ final class Load {
 
   /** Sends for a while, and returns when all is answered. */
   void run(int perSecond, Duration duration, Consumer<Answer> answers) {
+    long end = System.nanoTime() + duration.toNanos();
+    run(perSecond, dueNanos -> dueNanos < end, answers);
+  }
+
+  /**
+   * Sends until a request is no longer wanted, and returns when all is answered.
+   *
+   * @param isWanted asked with the time at which the next request is due
+   */
+  void run(int perSecond, LongPredicate isWanted, Consumer<Answer> answers) {
     try (Selector selector = Selector.open()) {
-      run(selector, perSecond, duration, answers);
+      run(selector, perSecond, isWanted, answers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void run(Selector selector, int perSecond, Duration duration, Consumer<Answer> answers)
+  private void run(
+      Selector selector, int perSecond, LongPredicate isWanted, Consumer<Answer> answers)
       throws IOException {
     ArrayDeque<Exchange> idle = new ArrayDeque<>();
-    int total = (int) (duration.toMillis() * perSecond / 1_000);
     long begin = System.nanoTime();
+    long due = begin;
     int sent = 0;
     int answered = 0;
-    while (answered < total) {
+    boolean isSending = true;
+    while (isSending || answered < sent) {
       long now = System.nanoTime();
-      if (now > begin + duration.toNanos() + LAST_ANSWERS_NANOS) {
-        for (; answered < total; answered++) {
+      if (!isSending && now > due + LAST_ANSWERS_NANOS) {
+        for (; answered < sent; answered++) {
           answers.accept(Answer.broken(answered, begin, now - begin));
         }
         return;
       }
-      while (sent < total && begin + sent * 1_000_000_000L / perSecond <= now) {
-        long due = begin + sent * 1_000_000_000L / perSecond;
-        Exchange exchange = usable(idle);
-        if (exchange == null) {
-          exchange = new Exchange(selector, server);
+      while (isSending && due <= now) {
+        isSending = isWanted.test(due);
+        if (isSending) {
+          Exchange exchange = usable(idle);
+          if (exchange == null) {
+            exchange = new Exchange(selector, server);
+          }
+          exchange.send(sent, due, requests.apply(sent));
+          sent++;
+          due = begin + sent * 1_000_000_000L / perSecond;
         }
-        exchange.send(sent, due, requests.apply(sent));
-        sent++;
       }
       selector.select(1);
       Iterator<SelectionKey> keys = selector.selectedKeys().iterator();
