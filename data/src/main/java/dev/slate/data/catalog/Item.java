@@ -55,6 +55,12 @@ public record Item(
     this(itemId, title, categories, createdMs, available, attributes, 0, 0);
   }
 
+  /** The same item in other categories. */
+  public Item withCategories(List<String> others) {
+    return new Item(
+        itemId, title, others, createdMs, available, attributes, availableFromMs, expiresMs);
+  }
+
   /** Whether it may be recommended at a time. */
   public boolean isAvailableAt(long nowMs) {
     return available && nowMs >= availableFromMs && (expiresMs == 0 || nowMs < expiresMs);

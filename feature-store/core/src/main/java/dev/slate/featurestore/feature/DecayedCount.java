@@ -3,6 +3,8 @@ package dev.slate.featurestore.feature;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.Course;
+import dev.slate.featurestore.state.Decay;
 import dev.slate.featurestore.state.TiledSum;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -62,6 +64,16 @@ public record DecayedCount(String name, Set<EventKind> kinds, Duration halfLife)
 
   @Override
   public float value(TiledSum state, long nowMs) {
-    return (float) state.decayedSum(nowMs, halfLife.toMillis());
+    return Decay.value(course(state, nowMs), nowMs, halfLife.toMillis());
+  }
+
+  @Override
+  public Course course(TiledSum state, long nowMs) {
+    return state.decayed(nowMs, halfLife.toMillis());
+  }
+
+  @Override
+  public Course.Reader at(long nowMs) {
+    return new Decay(nowMs, tileMs(), halfLife.toMillis());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  *     %, with 2 KB of state at most
  */
 public record DistinctCount(String name, Set<EventKind> kinds, Key key, int k)
-    implements ScalarFeature<DistinctSketch> {
+    implements TimelessFeature<DistinctSketch> {
 
   public DistinctCount {
     kinds = Set.copyOf(kinds);

@@ -3,6 +3,7 @@ package dev.slate.featurestore.feature;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.Course;
 import dev.slate.featurestore.state.Latest;
 import java.util.EnumSet;
 import java.util.Set;
@@ -47,8 +48,22 @@ public record HoursSinceLast(String name, Set<EventKind> kinds) implements Scala
 
   @Override
   public float value(Latest state, long nowMs) {
+    return state.isEmpty() ? Float.NaN : hours(nowMs, state.timeMs());
+  }
+
+  private static float hours(long nowMs, long sinceMs) {
+    return (float) (Math.max(0, nowMs - sinceMs) / MS_PER_HOUR);
+  }
+
+  @Override
+  public Course course(Latest state, long nowMs) {
     return state.isEmpty()
-        ? Float.NaN
-        : (float) (Math.max(0, nowMs - state.timeMs()) / MS_PER_HOUR);
+        ? Course.constant(Double.NaN)
+        : new Course(0, state.timeMs(), Long.MAX_VALUE);
+  }
+
+  @Override
+  public Course.Reader at(long nowMs) {
+    return (amount, sinceMs) -> Double.isNaN(amount) ? Float.NaN : hours(nowMs, sinceMs);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * The value of the newest event of some kinds that has one, null if there was none; of equal times
  * the larger event id.
  */
-public record LastValue(String name, Set<EventKind> kinds) implements ScalarFeature<Latest> {
+public record LastValue(String name, Set<EventKind> kinds) implements TimelessFeature<Latest> {
 
   public LastValue {
     kinds = Set.copyOf(kinds);

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The largest value of events of some kinds, null if there was none. */
-public record Max(String name, Set<EventKind> kinds) implements ScalarFeature<Extremes> {
+public record Max(String name, Set<EventKind> kinds) implements TimelessFeature<Extremes> {
 
   public Max {
     kinds = Set.copyOf(kinds);

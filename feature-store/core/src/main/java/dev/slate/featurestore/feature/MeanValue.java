@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The mean value of the events of one kind, null if there was none. Summed in thousandths, exactly.
  */
-public record MeanValue(String name, EventKind kind) implements ScalarFeature<Total> {
+public record MeanValue(String name, EventKind kind) implements TimelessFeature<Total> {
 
   @Override
   public Set<EventKind> kinds() {

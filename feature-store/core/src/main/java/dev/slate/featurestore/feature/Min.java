@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The smallest value of events of some kinds, null if there was none. */
-public record Min(String name, Set<EventKind> kinds) implements ScalarFeature<Extremes> {
+public record Min(String name, Set<EventKind> kinds) implements TimelessFeature<Extremes> {
 
   public Min {
     kinds = Set.copyOf(kinds);

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The sum of the values of events of some kinds, in thousandths, exactly; 0 if there was none. */
-public record Sum(String name, Set<EventKind> kinds) implements ScalarFeature<Total> {
+public record Sum(String name, Set<EventKind> kinds) implements TimelessFeature<Total> {
 
   public Sum {
     kinds = Set.copyOf(kinds);

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** How many events of some kinds there ever were. */
-public record TotalCount(String name, Set<EventKind> kinds) implements ScalarFeature<Total> {
+public record TotalCount(String name, Set<EventKind> kinds) implements TimelessFeature<Total> {
 
   public TotalCount {
     kinds = Set.copyOf(kinds);

@@ -3,6 +3,7 @@ package dev.slate.featurestore.feature;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.Course;
 import dev.slate.featurestore.state.State;
 import dev.slate.featurestore.state.Tiles;
 import java.time.Duration;
@@ -76,5 +77,16 @@ public record Windowed<S extends State>(ScalarFeature<S> of, Duration window)
   @Override
   public float value(Tiles<S> state, long nowMs) {
     return of.value(state.over(nowMs, window.toMillis()), nowMs);
+  }
+
+  @Override
+  public Course course(Tiles<S> state, long nowMs) {
+    return of.course(state.over(nowMs, window.toMillis()), nowMs)
+        .until(state.sameUntil(nowMs, window.toMillis()));
+  }
+
+  @Override
+  public Course.Reader at(long nowMs) {
+    return of.at(nowMs);
   }
 }

@@ -3,6 +3,7 @@ package dev.slate.featurestore.feature;
 import dev.slate.data.event.Event;
 import dev.slate.data.event.EventKind;
 import dev.slate.featurestore.state.ByteReader;
+import dev.slate.featurestore.state.Course;
 import dev.slate.featurestore.state.TiledSum;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -57,6 +58,11 @@ public record WindowedCount(String name, Set<EventKind> kinds, Duration window)
 
   @Override
   public float value(TiledSum state, long nowMs) {
-    return state.sum(nowMs, window.toMillis());
+    return (float) course(state, nowMs).amount();
+  }
+
+  @Override
+  public Course course(TiledSum state, long nowMs) {
+    return state.window(nowMs, window.toMillis());
   }
 }

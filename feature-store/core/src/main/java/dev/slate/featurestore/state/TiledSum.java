@@ -109,36 +109,44 @@ public final class TiledSum implements State {
     }
   }
 
-  /** Sum over the tiles that begin after {@code nowMs - windowMs} and not after {@code nowMs}. */
-  public long sum(long nowMs, long windowMs) {
+  /**
+   * Sum over the tiles that begin after {@code nowMs - windowMs} and not after {@code nowMs}; it
+   * stays until the oldest of them leaves the window or one of the future enters.
+   */
+  public Course window(long nowMs, long windowMs) {
     long newest = Math.floorDiv(nowMs, tileMs);
     long oldest = Math.floorDiv(nowMs - windowMs, tileMs);
     long total = 0;
+    long until = Long.MAX_VALUE;
     for (int i = end - 2; i >= 0 && cells[i] > oldest; i -= 2) {
       if (cells[i] <= newest) {
         total += cells[i + 1];
+        until = Math.min(until, cells[i] * tileMs + windowMs);
+      } else {
+        until = cells[i] * tileMs;
       }
     }
-    return total;
+    return new Course(total, 0, until);
   }
 
   /**
    * Sum with each tile weighted by {@code 2^(-age / halfLife)}, age from the tile's begin; tiles of
-   * the future count 0. By Horner's rule over the tiles, so that a call costs two powers: a request
-   * asks this of hundreds of items.
+   * the future count 0. By Horner's rule over the tiles: the amount is the sum as of the begin of
+   * the newest one, to be read by {@link Decay}.
    */
-  public double decayedSum(long nowMs, long halfLifeMs) {
+  public Course decayed(long nowMs, long halfLifeMs) {
     double perTile = StrictMath.pow(2, -(double) tileMs / halfLifeMs);
     double total = 0;
     long at = 0;
-    for (int i = 0; i < end && cells[i] * tileMs <= nowMs; i += 2) {
+    int i = 0;
+    for (; i < end && cells[i] * tileMs <= nowMs; i += 2) {
       for (long tile = at; i > 0 && tile < cells[i]; tile++) {
         total *= perTile;
       }
       at = cells[i];
       total += cells[i + 1];
     }
-    return total == 0 ? 0 : total * StrictMath.pow(2, -(double) (nowMs - at * tileMs) / halfLifeMs);
+    return new Course(total, at * tileMs, i < end ? cells[i] * tileMs : Long.MAX_VALUE);
   }
 
   @Override

@@ -103,6 +103,17 @@ public final class Tiles<S extends State> implements State {
     return merged;
   }
 
+  /** The first time after {@code nowMs} at which a tile enters or leaves the window. */
+  public long sameUntil(long nowMs, long windowMs) {
+    long until = Long.MAX_VALUE;
+    for (Tile<S> tile : kept) {
+      long begin = tile.index() * tileMs;
+      long next = begin > nowMs ? begin : begin + windowMs;
+      until = next > nowMs ? Math.min(until, next) : until;
+    }
+    return until;
+  }
+
   @Override
   public void encode(ByteWriter out) {
     out.writeUnsigned(kept.size());

@@ -109,9 +109,10 @@ public final class CandidateRows {
     int inputs = assembler.size();
     float[] values = new float[items.length * inputs];
     float[] scores = new float[FeatureAssembler.SCORES.size()];
+    float[] allScores = query.scores(items);
     CategoryProfile profile = CategoryProfile.of(user.history(), this::fact);
     for (int i = 0; i < items.length; i++) {
-      query.scores(items[i], scores, 0);
+      System.arraycopy(allScores, i * scores.length, scores, 0, scores.length);
       Item item = facts.get(items[i]);
       float[] itemFeatures = features.items().get(item.itemId());
       if (itemFeatures == null) {
