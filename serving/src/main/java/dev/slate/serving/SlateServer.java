@@ -70,6 +70,7 @@ public final class SlateServer implements AutoCloseable {
   private static final int SLATES_PER_CORE = 16;
   private static final int LAST_GOOD_USERS = 10_000;
   private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration BATCHING = Duration.ofMillis(50);
 
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -89,6 +90,10 @@ public final class SlateServer implements AutoCloseable {
   private final ItemListRefresher lists;
   private final Clock clock;
   private final Producer<String, byte[]> producer;
+
+  /** For what nobody waits for: exposures, vectors, traces. */
+  private final Producer<String, byte[]> batching;
+
   private final FeatureAccess access;
   private final FeatureReader reader;
   private final FeatureReader guarded;
@@ -144,12 +149,13 @@ public final class SlateServer implements AutoCloseable {
             partitions,
             features,
             FeastLayout.of(config.features().feast().project(), features));
-    producer = Producers.create(kafka, logBreaker);
+    producer = Producers.create(kafka, logBreaker, Duration.ZERO);
+    batching = Producers.create(kafka, logBreaker, BATCHING);
     changes = new Changes(new TopicWriter(producer, Topics.CHANGES), meters, clock);
     experiments = new Experiments(new TopicWriter(producer, Topics.EXPERIMENTS), clock);
     paths =
         new RequestPaths(config, features, guarded, catalog, lists, lastGood, experiments, clock);
-    traces = new TraceParts(config, features, catalog, producer, meters, clock);
+    traces = new TraceParts(config, features, catalog, batching, meters, clock);
     erasures = new Erasures(List.of(lastGood::forget, traces::forget));
     catalogFollower =
         TopicFollower.start(
@@ -203,7 +209,7 @@ public final class SlateServer implements AutoCloseable {
     spool = new ExposureSpool(files.resolve("exposures.spool"), resilience.spoolMegabytes() << 20);
     aftermath =
         new Aftermath(
-            new TopicWriter(producer, Topics.EXPOSURES),
+            new TopicWriter(batching, Topics.EXPOSURES),
             spool,
             servedLog(config),
             lastGood,
@@ -274,7 +280,7 @@ public final class SlateServer implements AutoCloseable {
 
   private ServedLog servedLog(SlateConfig config) {
     return new ServedLog(
-        new TopicWriter(producer, Topics.SERVED_FEATURES),
+        new TopicWriter(batching, Topics.SERVED_FEATURES),
         new ServedLog.Settings(
             config.audit().sampleRate(),
             config.kafka().partitions(),
@@ -373,6 +379,7 @@ public final class SlateServer implements AutoCloseable {
     catalogFollower.close();
     controlFollower.close();
     freshness.close();
+    batching.close(Duration.ofSeconds(1));
     producer.close(Duration.ofSeconds(1));
     access.close();
     redisEraser.close();

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ItemCatalog {
   private final FeatureView activityView;
   private final ConcurrentHashMap<String, CatalogItem> items = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<List<String>, List<String>> categories =
+      new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
   /** Of the items with facts. */
@@ -95,7 +97,7 @@ public final class ItemCatalog {
 
   /** Handles a record of {@code items}; one at a time. */
   public void handleFacts(String id, byte @Nullable [] json, long offset) {
-    Item facts = json == null ? null : CatalogCodec.decodeItem(json);
+    Item facts = json == null ? null : sharing(CatalogCodec.decodeItem(json));
     CatalogItem item = intern(id);
     item.facts(facts);
     if (facts == null) {
@@ -110,6 +112,12 @@ public final class ItemCatalog {
       lifeDates.add(new LifeDate(facts.expiresMs(), item));
     }
     changed(item);
+  }
+
+  /** The same with categories that are one object for all items that have them: they stay near. */
+  private Item sharing(Item facts) {
+    List<String> known = categories.putIfAbsent(facts.categories(), facts.categories());
+    return known == null ? facts : facts.withCategories(known);
   }
 
   /** Takes note of the lives that began or ended up to now; cheap when there were none. */

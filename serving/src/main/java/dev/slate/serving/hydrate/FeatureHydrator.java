@@ -4,6 +4,7 @@ import dev.slate.data.catalog.Item;
 import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.ValuesAt;
 import dev.slate.featurestore.assemble.FeatureAssembler;
 import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.serving.catalog.CatalogItem;
@@ -11,6 +12,7 @@ import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.filter.Eligible;
 import dev.slate.serving.model.ModelSide;
 import dev.slate.serving.retrieve.Candidate;
+import dev.slate.training.model.candidate.UserQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,18 +41,17 @@ public final class FeatureHydrator implements Hydrator {
     if (side == null) {
       return new Hydrated(candidates, List.of(), new float[0]);
     }
+    List<Hydrated.Input> inputs = inputs(candidates);
+    ValuesAt now = new ValuesAt(features.itemActivity(), context.nowMs());
     float[] user = user(context);
     float[] item = new float[assembler.itemSize()];
+    float[] allScores = scores(side, candidates);
     float[] scores = new float[FeatureAssembler.SCORES.size()];
     float[] out = new float[candidates.size() * assembler.size()];
-    List<Hydrated.Input> inputs = new ArrayList<>(candidates.size());
     for (int row = 0; row < candidates.size(); row++) {
-      CatalogItem candidate = candidates.get(row).item();
-      Hydrated.Input input =
-          new Hydrated.Input(candidate.activity(), candidate.longterm(), facts(candidate));
-      inputs.add(input);
-      item(input, context.nowMs(), item);
-      scores(side, candidate, scores);
+      Hydrated.Input input = inputs.get(row);
+      item(input, now, item);
+      System.arraycopy(allScores, row * scores.length, scores, 0, scores.length);
       assembler.assemble(
           user,
           item,
@@ -65,6 +66,16 @@ public final class FeatureHydrator implements Hydrator {
     return new Hydrated(candidates, inputs, out);
   }
 
+  /** In a loop of its own: the items are far apart in memory, and here their misses overlap. */
+  private static List<Hydrated.Input> inputs(List<Candidate> candidates) {
+    List<Hydrated.Input> inputs = new ArrayList<>(candidates.size());
+    for (Candidate candidate : candidates) {
+      CatalogItem item = candidate.item();
+      inputs.add(new Hydrated.Input(item.activity(), item.longterm(), facts(item)));
+    }
+    return inputs;
+  }
+
   private float[] user(RequestContext context) {
     float[] out = new float[assembler.userSize()];
     float[] activity = context.user().activity().values();
@@ -73,10 +84,10 @@ public final class FeatureHydrator implements Hydrator {
     return out;
   }
 
-  private void item(Hydrated.Input input, long nowMs, float[] out) {
+  private void item(Hydrated.Input input, ValuesAt now, float[] out) {
     EntityState state = input.activity().state();
-    int at = (state == null ? nothingHappened : state).values(nowMs, out, 0);
-    row(features.itemLongterm(), input.longterm(), nowMs, out, at);
+    int at = (state == null ? nothingHappened : state).values(now, out, 0);
+    row(features.itemLongterm(), input.longterm(), now.nowMs(), out, at);
   }
 
   private static void row(
@@ -88,15 +99,21 @@ public final class FeatureHydrator implements Hydrator {
     }
   }
 
-  private static void scores(ModelSide side, CatalogItem item, float[] out) {
-    int row = side.model().rowOf(item);
-    if (row >= 0) {
-      side.query().scores(row, out, 0);
-    } else {
-      out[0] = 0;
-      out[1] = side.query().twoTowerScore(side.model().vectorOf(item));
-      out[2] = 0;
+  /** Of each candidate; one that the model does not know has the tower's score of its facts. */
+  private static float[] scores(ModelSide side, List<Candidate> candidates) {
+    int[] rows = new int[candidates.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = side.model().rowOf(candidates.get(i).item());
     }
+    float[] out = side.query().scores(rows);
+    int size = FeatureAssembler.SCORES.size();
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] == UserQuery.UNKNOWN) {
+        out[i * size + 1] =
+            side.query().twoTowerScore(side.model().vectorOf(candidates.get(i).item()));
+      }
+    }
+    return out;
   }
 
   /** An item may leave the catalogue between the filters and here. */

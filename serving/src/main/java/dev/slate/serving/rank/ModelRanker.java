@@ -5,7 +5,7 @@ import dev.slate.serving.hydrate.Hydrated;
 import dev.slate.serving.retrieve.Candidate;
 import dev.slate.training.model.rank.Ranker;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 
 /** Orders candidates by the trained ranker, in one batch. */
@@ -17,10 +17,23 @@ public final class ModelRanker {
     float[] scores = new float[candidates.size()];
     ranker.score(hydrated.features(), candidates.size(), scores);
     List<Ranked.Entry> entries = new ArrayList<>(candidates.size());
-    for (int row = 0; row < scores.length; row++) {
+    for (int row : bestFirst(scores)) {
       entries.add(new Ranked.Entry(candidates.get(row), row, scores[row]));
     }
-    entries.sort(Comparator.comparingDouble((Ranked.Entry e) -> -e.score()));
     return new Ranked(entries, step);
+  }
+
+  private static int[] bestFirst(float[] scores) {
+    long[] keys = new long[scores.length];
+    for (int row = 0; row < keys.length; row++) {
+      int bits = Float.floatToIntBits(-scores[row]);
+      keys[row] = (long) (bits ^ (bits >> 31 & Integer.MAX_VALUE)) << 32 | row;
+    }
+    Arrays.sort(keys);
+    int[] rows = new int[keys.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (int) keys[i];
+    }
+    return rows;
   }
 }

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Retrieval {
   private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
 
+  /** So many candidates are merged before the table grows. */
+  private static final int MERGED = 1_024;
+
   private static final class Source {
     final Retriever retriever;
     final Timer timer;
@@ -68,7 +71,7 @@ public final class Retrieval {
    * it left of the stage's, and one that lately needed more is left out.
    */
   public Candidates retrieve(RequestContext context) {
-    IdentityHashMap<CatalogItem, Candidate> merged = new IdentityHashMap<>();
+    IdentityHashMap<CatalogItem, Candidate> merged = new IdentityHashMap<>(MERGED);
     List<Candidate> inOrder = new ArrayList<>();
     List<Candidates.SourceReport> reports = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
@@ -85,6 +88,7 @@ public final class Retrieval {
       }
       reports.add(ask(source, context, merged, inOrder));
     }
+    Prefetch.of(inOrder);
     return new Candidates(inOrder, reports);
   }
 

@@ -2,6 +2,7 @@ package dev.slate.serving.topic;
 
 import dev.slate.serving.resilience.Breaker;
 import dev.slate.serving.resilience.GuardedProducer;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -11,6 +12,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The one way in which serving writes to Kafka: idempotent, acknowledged by all. */
 public final class Producers {
+  private static final int BATCH_BYTES = 128 << 10;
+
   private Producers() {}
 
   /** A producer that gives up on a record after five seconds; thread-safe. */
@@ -19,9 +22,18 @@ public final class Producers {
         properties(bootstrapServers), new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** The same behind a breaker, for a process that also has other things to do. */
-  public static Producer<String, byte[]> create(String bootstrapServers, Breaker breaker) {
-    return new GuardedProducer(properties(bootstrapServers), breaker);
+  /**
+   * The same behind a breaker, for a process that also has other things to do.
+   *
+   * @param linger how long a record may wait for others to be sent with it: nothing where somebody
+   *     waits for the acknowledgement
+   */
+  public static Producer<String, byte[]> create(
+      String bootstrapServers, Breaker breaker, Duration linger) {
+    Properties properties = properties(bootstrapServers);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, Long.toString(linger.toMillis()));
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
+    return new GuardedProducer(properties, breaker);
   }
 
   private static Properties properties(String bootstrapServers) {
@@ -29,9 +41,8 @@ public final class Producers {
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    // A broker takes any sequence number for a producer's first batch in a partition, and then
-    // takes
-    // an earlier batch that is tried again for a repetition: with one under way none is lost.
+    // A broker takes any sequence number for a producer's first batch in a partition, and an
+    // earlier batch that is tried again for a repetition: with one under way none is lost.
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");

@@ -23,7 +23,8 @@ class GuardedProducerTest {
             "kafka",
             new SlateConfig.Breaker(20, 0.5, Duration.ofMinutes(1), 3),
             new SimpleMeterRegistry());
-    try (Producer<String, byte[]> producer = Producers.create("127.0.0.1:1", breaker)) {
+    try (Producer<String, byte[]> producer =
+        Producers.create("127.0.0.1:1", breaker, Duration.ZERO)) {
       TopicWriter writer = new TopicWriter(producer, "events");
       List<CompletableFuture<Void>> blocked =
           IntStream.range(0, 5)
