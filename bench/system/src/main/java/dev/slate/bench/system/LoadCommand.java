@@ -64,7 +64,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--flags",
       split = " ",
-      defaultValue = "-Xmx2g",
+      defaultValue = "-Xmx2g -XX:+UseG1GC",
       description = "Of serving's JVM. Default: ${DEFAULT-VALUE}")
   private List<String> flags = List.of();
 
