@@ -31,6 +31,10 @@ final class Courses {
     return sum;
   }
 
+  Course course(int i) {
+    return new Course(amount(i), sinceMs(i), untilMs);
+  }
+
   double amount(int i) {
     return cells[2 * i];
   }

@@ -13,7 +13,6 @@ import dev.slate.featurestore.state.RecentItem;
 import dev.slate.featurestore.state.State;
 import dev.slate.featurestore.state.StateFormatException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All state of one entity in one view: the one fold that replay, stream and serving share.
@@ -35,9 +34,6 @@ public final class EntityState {
   private final RecentIds ids;
   private long newestEventTimeMs;
   private int encodedSize;
-
-  /** Of the scalar features; null if not known. Racy on purpose: what is set is immutable. */
-  private @Nullable Courses courses;
 
   private EntityState(FeatureView view, State[] states, RecentIds ids, long newestEventTimeMs) {
     this.view = view;
@@ -90,7 +86,6 @@ public final class EntityState {
     if (view.entity() == Entity.USER && !ids.add(event.eventId(), event.eventTimeMs())) {
       return false;
     }
-    courses = null;
     for (int i : view.changedBy(event.kind())) {
       fold(view.feature(i), states[i], event);
     }
@@ -127,26 +122,8 @@ public final class EntityState {
     return at;
   }
 
-  /** As {@link #values(long, float[], int)}, much cheaper where many states are read. */
-  public int values(ValuesAt at, float[] out, int offset) {
-    Courses known = courses;
-    if (known == null || !known.covers(at.nowMs())) {
-      known = courses(at.nowMs());
-      courses = known;
-    }
-    return at.write(known, out, offset);
-  }
-
-  /**
-   * Reads what {@link #values(ValuesAt, float[], int)} is about to read, so that many states wait
-   * for memory together. What it returns means nothing, but must be used.
-   */
-  public double touch() {
-    Courses known = courses;
-    return known == null ? 0 : known.touch();
-  }
-
-  private Courses courses(long nowMs) {
+  /** How the scalar features go on from a time while no event comes. */
+  Courses courses(long nowMs) {
     Courses.Builder all = new Courses.Builder(view.scalars().size(), nowMs);
     for (int i = 0; i < states.length; i++) {
       if (view.feature(i) instanceof ScalarFeature<?> scalar) {

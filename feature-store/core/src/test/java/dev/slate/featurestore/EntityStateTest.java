@@ -69,23 +69,25 @@ class EntityStateTest {
   }
 
   @Property(tries = 200)
-  void valuesAt_ofAnyTimesBetweenAnyEvents_areTheSameBits(
+  void frozenState_atAnyTimesBetweenAnyEvents_hasTheSameBits(
       @ForAll long seed, @ForAll @IntRange(max = 80) int count) {
     Random random = new Random(seed);
     List<Event> events = TestEvents.ofOneUser(seed, count, 40 * 86_400_000L);
     for (FeatureView view : CATALOG.views()) {
       EntityState state = EntityState.empty(view);
+      assertThat(FrozenState.empty(view).bytes()).isEqualTo(state.encode());
       long now = TestEvents.BEGIN_MS;
       for (Event event : events) {
         state.apply(event);
-        for (int i = 0; i < 3; i++) {
+        FrozenState frozen = FrozenState.decode(view, state.encode());
+        for (int i = 0; i < 4; i++) {
           // Mostly a little later, at times much later or earlier than the last one.
           now +=
               random.nextInt(8) == 0 ? random.nextLong(-9, 9) * 43_200_000 : random.nextInt(90_000);
           float[] expected = new float[view.scalars().size()];
           float[] actual = new float[expected.length];
           state.values(now, expected, 0);
-          assertThat(state.values(new ValuesAt(view, now), actual, 0)).isEqualTo(actual.length);
+          assertThat(frozen.values(new ValuesAt(view, now), actual, 0)).isEqualTo(actual.length);
           assertThat(actual).isEqualTo(expected);
         }
       }

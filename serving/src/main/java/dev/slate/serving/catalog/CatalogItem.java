@@ -1,7 +1,7 @@
 package dev.slate.serving.catalog;
 
 import dev.slate.data.catalog.Item;
-import dev.slate.featurestore.EntityState;
+import dev.slate.featurestore.FrozenState;
 import dev.slate.featurestore.store.FeatureRow;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class CatalogItem {
 
   /** The same item apart from the catalogue, as it was at another time. */
   public CatalogItem recorded(
-      @Nullable Item thatFacts, @Nullable EntityState state, @Nullable FeatureRow thatLongterm) {
+      @Nullable Item thatFacts, @Nullable FrozenState state, @Nullable FeatureRow thatLongterm) {
     CatalogItem item = new CatalogItem(id, number);
     item.facts = thatFacts;
     item.activity = state == null ? ItemActivity.NONE : ItemActivity.of(state, -1, null);

@@ -1,9 +1,9 @@
 package dev.slate.serving.catalog;
 
-import dev.slate.featurestore.EntityState;
-import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.FrozenState;
 import dev.slate.featurestore.feature.DecayedCount;
 import dev.slate.featurestore.feature.ScalarFeature;
+import dev.slate.featurestore.state.Course;
 import dev.slate.featurestore.store.StateVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trend orders by the short decayed count
  */
 public record ItemActivity(
-    @Nullable EntityState state,
+    @Nullable FrozenState state,
     long offset,
     @Nullable StateVersion version,
     double popularity,
@@ -48,21 +48,19 @@ public record ItemActivity(
         null, offset, version, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
   }
 
-  static ItemActivity of(EntityState state, long offset, @Nullable StateVersion version) {
-    FeatureView view = state.view();
-    float[] values = new float[view.scalars().size()];
-    state.values(state.newestEventTimeMs(), values, 0);
+  static ItemActivity of(FrozenState state, long offset, @Nullable StateVersion version) {
     return new ItemActivity(
-        state, offset, version, order(state, values, "popularity"), order(state, values, "trend"));
+        state, offset, version, order(state, "popularity"), order(state, "trend"));
   }
 
-  private static double order(EntityState state, float[] values, String feature) {
+  private static double order(FrozenState state, String feature) {
     List<ScalarFeature<?>> scalars = state.view().scalars();
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < scalars.size(); i++) {
       if (scalars.get(i).name().equals(feature) && scalars.get(i) instanceof DecayedCount decayed) {
-        return values[i] > 0
-            ? Math.log(values[i]) / Math.log(2)
-                + (double) state.newestEventTimeMs() / decayed.halfLife().toMillis()
+        Course course = state.course(i);
+        return course.amount() > 0
+            ? Math.log(course.amount()) / Math.log(2)
+                + (double) course.sinceMs() / decayed.halfLife().toMillis()
             : Double.NEGATIVE_INFINITY;
       }
     }

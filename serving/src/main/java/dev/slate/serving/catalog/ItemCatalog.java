@@ -2,8 +2,8 @@ package dev.slate.serving.catalog;
 
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
-import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.FrozenState;
 import dev.slate.featurestore.store.StateVersion;
 import java.util.Collection;
 import java.util.Collections;
@@ -149,7 +149,7 @@ public final class ItemCatalog {
       item.activity(
           bytes == null
               ? ItemActivity.deleted(offset, version)
-              : ItemActivity.of(EntityState.decode(activityView, bytes), offset, version));
+              : ItemActivity.of(FrozenState.decode(activityView, bytes), offset, version));
       changes.incrementAndGet();
     }
   }

@@ -1,8 +1,8 @@
 package dev.slate.serving.explain;
 
-import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.FrozenState;
 import dev.slate.featurestore.assemble.FeatureAssembler;
 import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.serving.features.FeatureValues;
@@ -72,7 +72,7 @@ final class RankerInputs {
     }
   }
 
-  private void addState(List<Origin> origins, @Nullable EntityState state, long nowMs) {
+  private void addState(List<Origin> origins, @Nullable FrozenState state, long nowMs) {
     FeatureView view = features.itemActivity();
     Origin origin = Origin.NOT_FOUND;
     if (state != null) {

@@ -1,7 +1,7 @@
 package dev.slate.serving.explain;
 
-import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
+import dev.slate.featurestore.FrozenState;
 import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.catalog.ItemCatalog;
@@ -42,7 +42,7 @@ final class RecordedItems {
     FeatureRow longterm = row == null ? null : row.in(features.itemLongterm(), List.of());
     return today.recorded(
         one.facts(),
-        state == null ? null : EntityState.decode(features.itemActivity(), state),
+        state == null ? null : FrozenState.decode(features.itemActivity(), state),
         longterm);
   }
 

@@ -2,7 +2,7 @@ package dev.slate.serving.explain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.data.catalog.Item;
-import dev.slate.featurestore.EntityState;
+import dev.slate.featurestore.FrozenState;
 import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.context.RequestContext;
@@ -115,13 +115,13 @@ public final class TraceRecorder {
   private static TraceRecord.Logged logged(
       Candidate candidate, Hydrated.@Nullable Input input, Eligible.@Nullable Removal removal) {
     Item facts = input == null ? candidate.item().facts() : input.facts();
-    EntityState state = input == null ? null : input.activity().state();
+    FrozenState state = input == null ? null : input.activity().state();
     FeatureRow longterm = input == null ? null : input.longterm();
     return new TraceRecord.Logged(
         candidate.item().id(),
         candidate.origins(),
         facts,
-        state == null ? null : state.encode(),
+        state == null ? null : state.bytes(),
         longterm == null ? null : TraceRecord.Row.of(longterm),
         removal == null ? null : removal.filter(),
         removal == null ? null : removal.reason());

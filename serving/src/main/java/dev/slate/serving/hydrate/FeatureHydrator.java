@@ -1,9 +1,9 @@
 package dev.slate.serving.hydrate;
 
 import dev.slate.data.catalog.Item;
-import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.featurestore.FeatureView;
+import dev.slate.featurestore.FrozenState;
 import dev.slate.featurestore.ValuesAt;
 import dev.slate.featurestore.assemble.FeatureAssembler;
 import dev.slate.featurestore.store.FeatureRow;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureHydrator implements Hydrator {
   private final FeatureCatalog features;
   private final FeatureAssembler assembler;
-  private final EntityState nothingHappened;
+  private final FrozenState nothingHappened;
 
   public FeatureHydrator(FeatureCatalog features) {
     this.features = features;
     this.assembler = new FeatureAssembler(features);
-    this.nothingHappened = EntityState.empty(features.itemActivity());
+    this.nothingHappened = FrozenState.empty(features.itemActivity());
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class FeatureHydrator implements Hydrator {
   }
 
   private void item(Hydrated.Input input, ValuesAt now, float[] out) {
-    EntityState state = input.activity().state();
+    FrozenState state = input.activity().state();
     int at = (state == null ? nothingHappened : state).values(now, out, 0);
     row(features.itemLongterm(), input.longterm(), now.nowMs(), out, at);
   }

@@ -1,7 +1,7 @@
 package dev.slate.serving.retrieve;
 
 import dev.slate.data.catalog.Item;
-import dev.slate.featurestore.EntityState;
+import dev.slate.featurestore.FrozenState;
 import dev.slate.featurestore.store.FeatureRow;
 import dev.slate.serving.catalog.CatalogItem;
 import dev.slate.serving.catalog.ItemActivity;
@@ -30,7 +30,7 @@ final class Prefetch {
       activities[i] = item.activity();
       rows[i] = item.longterm();
     }
-    EntityState[] states = new EntityState[n];
+    FrozenState[] states = new FrozenState[n];
     double sum = 0;
     for (int i = 0; i < n; i++) {
       states[i] = activities[i].state();
