@@ -1,6 +1,7 @@
 package dev.slate.training.model.index;
 
 import dev.slate.training.model.FloatMatrix;
+import dev.slate.training.model.kernel.Codes;
 import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
 import java.util.Queue;
@@ -9,9 +10,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Approximate search on our own graph. A mask costs neither answers nor time without bound: a walk
  * is made wider by as much as the mask leaves out, or, where that costs more, the admitted items
- * are looked at one by one; also where a walk found too few, as when no link reaches them. Queries
- * share a pool of scratch space, n / 8 bytes a concurrent query; 4 n d bytes of vectors in the
- * graph's order.
+ * are looked at one by one; also where a walk found too few, as when no link reaches them. A walk
+ * compares {@link Codes}, n d bytes in the graph's order; what it found is scored anew by the
+ * vectors. Queries share a pool of scratch space, n / 8 bytes a concurrent query.
  */
 public final class HnswIndex implements VectorIndex {
   private static final Kernel KERNEL = Kernels.best();
@@ -21,14 +22,14 @@ public final class HnswIndex implements VectorIndex {
 
   private final HnswGraph graph;
   private final FloatMatrix vectors;
-  private final FloatMatrix laid;
+  private final Codes codes;
   private final int width;
   private final Queue<HnswSearch> scratch = new ConcurrentLinkedQueue<>();
 
-  private HnswIndex(HnswGraph graph, FloatMatrix vectors, FloatMatrix laid, int width) {
+  private HnswIndex(HnswGraph graph, FloatMatrix vectors, Codes codes, int width) {
     this.graph = graph;
     this.vectors = vectors;
-    this.laid = laid;
+    this.codes = codes;
     this.width = width;
   }
 
@@ -36,15 +37,14 @@ public final class HnswIndex implements VectorIndex {
    * @param width candidates kept during a search ("ef"); more find more
    */
   HnswIndex(HnswGraph graph, FloatMatrix vectors, int width) {
-    this(graph, vectors, lay(vectors, graph.order()), width);
+    this(graph, vectors, Codes.of(vectors.values(), vectors.columns(), graph.order()), width);
   }
 
   /** Builds the graph on all cores; the same vectors and seed give the same one on any number. */
   public static HnswIndex build(FloatMatrix vectors, int width, long seed) {
     Queries.check(vectors);
     int[] order = LocalOrder.of(vectors, seed);
-    FloatMatrix laid = lay(vectors, order);
-    return new HnswIndex(HnswBuilder.build(laid, order, seed), vectors, laid, width);
+    return new HnswIndex(HnswBuilder.build(lay(vectors, order), order, seed), vectors, width);
   }
 
   private static FloatMatrix lay(FloatMatrix vectors, int[] order) {
@@ -58,7 +58,7 @@ public final class HnswIndex implements VectorIndex {
 
   /** The same graph searched with another width. */
   public HnswIndex withWidth(int other) {
-    return new HnswIndex(graph, vectors, laid, other);
+    return new HnswIndex(graph, vectors, codes, other);
   }
 
   @Override
@@ -78,15 +78,14 @@ public final class HnswIndex implements VectorIndex {
     HnswSearch pooled = scratch.poll();
     HnswSearch search = pooled == null ? new HnswSearch(graph) : pooled;
     walk(search, query, (int) Math.ceil(wide));
-    Hits found = admitted(search.found(), limit, mask);
+    Hits found = rescored(search.found(), query, limit, mask);
     scratch.add(search);
     return found.size() < limit ? MaskedScan.best(vectors, KERNEL, query, limit, mask) : found;
   }
 
   private void walk(HnswSearch search, float[] query, int wide) {
-    int d = laid.columns();
-    HnswSearch.Scores target =
-        (nodes, count, out) -> KERNEL.gatherDots(laid.values(), d, nodes, count, query, 0, out);
+    short[] x = codes.encode(query);
+    HnswSearch.Scores target = (nodes, count, out) -> KERNEL.codeDots(codes, nodes, count, x, out);
     int at = graph.entry();
     for (int level = graph.levelOf(at); level > 0; level--) {
       at = search.greedy(at, level, target);
@@ -94,33 +93,23 @@ public final class HnswIndex implements VectorIndex {
     search.search(at, 0, wide, target);
   }
 
-  /** The first of what was found, which is in order but for the items of equal scores. */
-  private Hits admitted(Beam found, int limit, RowMask mask) {
-    int[] items = new int[limit];
-    float[] scores = new float[limit];
+  /** The best by true scores of the first admitted that a walk found, a quarter more than asked. */
+  private Hits rescored(Beam found, float[] query, int limit, RowMask mask) {
+    int[] rows = new int[Math.min(found.size(), limit + limit / 4 + 8)];
     int count = 0;
-    for (int i = 0; i < found.size(); i++) {
-      int item = graph.rowOf(found.node(i));
-      float score = found.score(i);
-      if (count == limit && score < scores[limit - 1]) {
-        break;
-      }
-      if (mask.admits(item)) {
-        int at = count;
-        while (at > 0 && scores[at - 1] == score && items[at - 1] > item) {
-          at--;
-        }
-        if (at < limit) {
-          int moved = Math.min(count, limit - 1) - at;
-          System.arraycopy(items, at, items, at + 1, moved);
-          System.arraycopy(scores, at, scores, at + 1, moved);
-          items[at] = item;
-          scores[at] = score;
-          count = Math.min(count + 1, limit);
-        }
+    for (int i = 0; i < found.size() && count < rows.length; i++) {
+      int row = graph.rowOf(found.node(i));
+      if (mask.admits(row)) {
+        rows[count++] = row;
       }
     }
-    return new Hits(items, scores).first(count);
+    float[] scores = new float[count + Kernel.LANES];
+    KERNEL.gatherDots(vectors.values(), vectors.columns(), rows, count, query, 0, scores);
+    TopK best = new TopK(limit);
+    for (int i = 0; i < count; i++) {
+      best.add(rows[i], scores[i]);
+    }
+    return best.drain();
   }
 
   @Override

@@ -13,8 +13,15 @@ final class HnswSearch {
     void of(int[] nodes, int count, float[] out);
   }
 
+  /**
+   * Nodes expanded at a time: their links and the vectors behind these are fetched together, which
+   * saves more than the few needless ones cost.
+   */
+  private static final int AT_ONCE = 4;
+
   private final HnswGraph graph;
   private final Beam beam = new Beam();
+  private final int[] expanded = new int[AT_ONCE];
   private final long[] met;
   private final int[] batch;
   private final float[] scores;
@@ -22,7 +29,7 @@ final class HnswSearch {
   HnswSearch(HnswGraph graph) {
     this.graph = graph;
     this.met = new long[(graph.size() + 63) >>> 6];
-    this.batch = new int[graph.capacity(0)];
+    this.batch = new int[AT_ONCE * graph.capacity(0) + 1];
     this.scores = new float[batch.length + Kernel.LANES];
   }
 
@@ -61,17 +68,22 @@ final class HnswSearch {
   /** Finds the {@code width} nearest that links reach. */
   void search(int start, int level, int width, Scores target) {
     begin(start, width, target);
-    for (int node = beam.expand(); node >= 0; node = beam.expand()) {
+    for (int taken = take(); taken > 0; taken = take()) {
       int count = 0;
-      int[] links = graph.links(node, level);
-      int from = graph.start(node, level);
-      for (int i = from; i < from + graph.capacity(level) && links[i] >= 0; i++) {
-        if (meet(links[i])) {
-          batch[count++] = links[i];
-        }
+      for (int t = 0; t < taken; t++) {
+        count = meetLinks(expanded[t], level, count);
       }
       collect(count, target);
     }
+  }
+
+  /** The best open nodes; 0 if none is left. */
+  private int take() {
+    int taken = 0;
+    for (int node; taken < AT_ONCE && (node = beam.expand()) >= 0; ) {
+      expanded[taken++] = node;
+    }
+    return taken;
   }
 
   private void begin(int start, int width, Scores target) {
@@ -80,6 +92,20 @@ final class HnswSearch {
     meet(start);
     batch[0] = start;
     collect(1, target);
+  }
+
+  /** Puts those of a node's links that are met for the first time behind {@code count} others. */
+  private int meetLinks(int node, int level, int count) {
+    int[] links = graph.links(node, level);
+    int from = graph.start(node, level);
+    int to = from + graph.capacity(level);
+    int end = count;
+    for (int i = from; i < to && links[i] >= 0; i++) {
+      batch[end] = links[i];
+      // Added, not branched on: whether a node is new cannot be predicted.
+      end += meet(links[i]);
+    }
+    return end;
   }
 
   private void collect(int count, Scores target) {
@@ -93,11 +119,10 @@ final class HnswSearch {
     }
   }
 
-  /** Whether a node is met for the first time. */
-  private boolean meet(int node) {
-    long bit = 1L << node;
+  /** 1 if a node is met for the first time, else 0. */
+  private int meet(int node) {
     long word = met[node >>> 6];
-    met[node >>> 6] = word | bit;
-    return (word & bit) == 0;
+    met[node >>> 6] = word | 1L << node;
+    return (int) (~word >>> node) & 1;
   }
 }

@@ -75,6 +75,15 @@ public interface Kernel {
   void gatherDots(float[] table, int d, int[] rows, int count, float[] x, int xOffset, float[] out);
 
   /**
+   * {@code out[r] = scale of row rows[r] * (codes of row rows[r] . x)}: the product exact in 32
+   * bits, then rounded once.
+   *
+   * @param x {@code [stride]}, of {@link Codes#encode}
+   * @param out {@code [count]}
+   */
+  void codeDots(Codes codes, int[] rows, int count, short[] x, float[] out);
+
+  /**
    * {@code y[yOffset..] += sum over r of scales[r] * row r}, with rows as in {@link #rowDots}; each
    * entry is fused and sums over ascending {@code r}.
    */

@@ -136,6 +136,18 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public void codeDots(Codes codes, int[] rows, int count, short[] x, float[] out) {
+    for (int r = 0; r < count; r++) {
+      int start = codes.offset() + rows[r] * codes.stride();
+      int sum = 0;
+      for (int i = 0; i < codes.stride(); i++) {
+        sum += codes.values()[start + i] * x[i];
+      }
+      out[r] = codes.scales()[rows[r]] * sum;
+    }
+  }
+
+  @Override
   public void addRows(
       float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset) {
     for (int r = 0; r < rows; r++) {

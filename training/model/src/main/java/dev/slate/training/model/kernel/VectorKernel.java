@@ -98,6 +98,11 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void codeDots(Codes codes, int[] rows, int count, short[] x, float[] out) {
+    VectorCodes.dots(codes, rows, count, x, out);
+  }
+
+  @Override
   public void addRows(
       float[] scales, float[] matrix, int offset, int rows, int columns, float[] y, int yOffset) {
     int r = VectorRows.add(scales, matrix, offset, rows, columns, y, yOffset);
