@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -51,7 +52,20 @@ public record ItemLists(
   public static final ItemLists EMPTY =
       new ItemLists(List.of(), List.of(), List.of(), Map.of(), Map.of(), Origin.NOWHERE);
 
-  private record Entry(CatalogItem item, ItemActivity activity, long createdMs) {}
+  private record Entry(CatalogItem item, ItemActivity activity, long createdMs) {
+    boolean hasTrend() {
+      return activity.trend() > Double.NEGATIVE_INFINITY;
+    }
+  }
+
+  private static final Comparator<Entry> BY_POPULARITY =
+      Comparator.comparingDouble((Entry e) -> -e.activity.popularity())
+          .thenComparingLong(e -> -e.createdMs)
+          .thenComparing(e -> e.item.id());
+  private static final Comparator<Entry> BY_TREND =
+      Comparator.comparingDouble((Entry e) -> -e.activity.trend()).thenComparing(BY_POPULARITY);
+  private static final Comparator<Entry> BY_AGE =
+      Comparator.comparingLong((Entry e) -> -e.createdMs).thenComparing(BY_POPULARITY);
 
   /** Sorts what of a catalogue is available at a time; O(n log n). */
   public static ItemLists of(Collection<CatalogItem> catalog, long nowMs) {
@@ -63,24 +77,11 @@ public record ItemLists(
         entries.add(new Entry(item, item.activity(), facts.createdMs()));
       }
     }
-    entries.sort(
-        Comparator.comparingDouble((Entry e) -> -e.activity.popularity())
-            .thenComparingLong(e -> -e.createdMs)
-            .thenComparing(e -> e.item.id()));
+    entries.sort(BY_POPULARITY);
     List<CatalogItem> popular = entries.stream().map(Entry::item).toList();
-    List<CatalogItem> trending =
-        entries.stream()
-            .filter(e -> e.activity.trend() > Double.NEGATIVE_INFINITY)
-            .sorted(Comparator.comparingDouble((Entry e) -> -e.activity.trend()))
-            .limit(TRENDING)
-            .map(Entry::item)
-            .toList();
-    List<CatalogItem> newest =
-        entries.stream()
-            .sorted(Comparator.comparingLong((Entry e) -> -e.createdMs))
-            .limit(NEWEST)
-            .map(Entry::item)
-            .toList();
+    List<Entry> alive = entries.stream().filter(Entry::hasTrend).toList();
+    List<CatalogItem> trending = first(TRENDING, alive, BY_TREND);
+    List<CatalogItem> newest = first(NEWEST, entries, BY_AGE);
     return new ItemLists(
         popular,
         trending,
@@ -88,6 +89,20 @@ public record ItemLists(
         byCategory(popular),
         new ConcurrentHashMap<>(),
         Origin.CATALOGUE);
+  }
+
+  /** The first n of an order, without sorting the others. */
+  private static List<CatalogItem> first(int n, List<Entry> entries, Comparator<Entry> order) {
+    PriorityQueue<Entry> kept = new PriorityQueue<>(n + 1, order.reversed());
+    for (Entry entry : entries) {
+      if (kept.size() < n) {
+        kept.add(entry);
+      } else if (order.compare(entry, kept.element()) < 0) {
+        kept.remove();
+        kept.add(entry);
+      }
+    }
+    return kept.stream().sorted(order).map(Entry::item).toList();
   }
 
   /** What a logged request was filled up with, in that order. */
