@@ -15,6 +15,8 @@ import java.util.Set;
  */
 @SuppressWarnings("ArrayRecordComponent") // Made once per list, read at once.
 public record CandidateVectors(float[] values, int dim) {
+  /** What categories count in serving where nothing else is configured. */
+  public static final float CATEGORY_WEIGHT = 0.25f;
 
   /**
    * @param embeddings {@code [n x width]}, unit vectors
