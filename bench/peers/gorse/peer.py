@@ -1,6 +1,6 @@
-"""Starts Gorse on MovieLens 1M and waits until it has a list for every user.
+"""Starts Gorse on the world of bench/system and waits until it has a list for every user.
 
-  python3 bench/peers/gorse/peer.py --gorse PATH --data ../shared/datasets/ml-1m --home /tmp/gorse-home --redis redis://127.0.0.1:6379/0
+  python3 bench/peers/gorse/peer.py --gorse PATH --world /tmp/world-export --home /tmp/gorse-home --redis redis://127.0.0.1:6379/0
 
 Needs nothing but Python's standard library. README.md says how the figures are made.
 """
@@ -28,7 +28,7 @@ default_n = 20
 [recommend]
 cache_size = 200
 [recommend.data_source]
-positive_feedback_types = ["rating"]
+positive_feedback_types = ["positive"]
 read_feedback_types = []
 [recommend.collaborative]
 model_fit_period = "60m"
@@ -39,12 +39,12 @@ model_search_trials = 1
 check_recommend_period = "10s"
 enable_latest_recommend = false
 enable_popular_recommend = true
-enable_user_based_recommend = true
-enable_item_based_recommend = true
+enable_user_based_recommend = false
+enable_item_based_recommend = false
 enable_collaborative_recommend = true
 enable_click_through_prediction = true
 [recommend.online]
-fallback_recommend = ["item_based", "latest"]
+fallback_recommend = ["popular"]
 """
 
 
@@ -73,33 +73,55 @@ def await_(what, condition, seconds):
         time.sleep(1)
 
 
-def time_of(seconds):
-    return datetime.datetime.fromtimestamp(int(seconds), datetime.timezone.utc).isoformat()
+def time_of(millis):
+    return datetime.datetime.fromtimestamp(millis / 1_000, datetime.timezone.utc).isoformat()
 
 
-def import_data(port, data, min_rating):
-    items = []
-    for line in (data / "movies.dat").read_text(encoding="latin-1").splitlines():
-        item, title, genres = line.split("::")
-        items.append({"ItemId": item, "Categories": [], "Labels": genres.split("|"), "Comment": title})
+def is_positive(event, min_rating):
+    """As Slate counts them: clicks, purchases, ratings from so many stars."""
+    return event["type"] in ("click", "purchase") or event["type"] == "rating" and event["value"] >= min_rating
+
+
+def lines(path):
+    with path.open() as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def import_world(port, world, min_rating):
+    items = [
+        {"ItemId": item["itemId"], "Categories": [], "Labels": item["categories"], "Comment": item["title"]}
+        for item in lines(world / "items.ndjson")
+    ]
     for i in range(0, len(items), 1_000):
         call(port, "POST", "/api/items", items[i : i + 1_000])
-    feedback = []
-    for line in (data / "ratings.dat").read_text().splitlines():
-        user, item, rating, seconds = line.split("::")
-        if float(rating) >= min_rating:
-            feedback.append(
-                {"FeedbackType": "rating", "UserId": "u" + user, "ItemId": item, "Timestamp": time_of(seconds)}
-            )
+    feedback = [
+        {
+            "FeedbackType": "positive",
+            "UserId": event["userId"],
+            "ItemId": event["itemId"],
+            "Timestamp": time_of(event["eventTimeMs"]),
+        }
+        for event in lines(world / "events.ndjson")
+        if is_positive(event, min_rating)
+    ]
     for i in range(0, len(feedback), 10_000):
         call(port, "PUT", "/api/feedback", feedback[i : i + 10_000])
     return len(items), len(feedback), sorted({f["UserId"] for f in feedback})
 
 
+def start(args, config, log):
+    process = subprocess.Popen(
+        [args.gorse, "-c", str(config), "--cache-path", str(args.home / "cache")], stdout=log, stderr=subprocess.STDOUT
+    )
+    await_("Gorse's API", lambda: call(args.port, "GET", "/api/health/ready") is not None, 60)
+    return process
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gorse", required=True, help="the program gorse-in-one")
-    parser.add_argument("--data", required=True, type=pathlib.Path, help="the unpacked ml-1m")
+    parser.add_argument("--world", required=True, type=pathlib.Path, help="what bench/system/run export wrote")
     parser.add_argument("--home", required=True, type=pathlib.Path, help="an empty directory")
     parser.add_argument("--redis", required=True, help="an empty Redis for Gorse's lists")
     parser.add_argument("--port", type=int, default=18088)
@@ -109,22 +131,21 @@ def main():
     config = args.home / "config.toml"
     config.write_text(CONFIG.format(redis=args.redis, home=args.home.resolve(), port=args.port))
     log = open(args.home / "gorse.log", "w")
-    process = subprocess.Popen(
-        [args.gorse, "-c", str(config), "--cache-path", str(args.home / "cache")],
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+    process = start(args, config, log)
     try:
-        await_("Gorse's API", lambda: call(args.port, "GET", "/api/health/ready") is not None, 60)
         begin = time.time()
-        items, feedback, users = import_data(args.port, args.data, args.min_rating)
+        items, feedback, users = import_world(args.port, args.world, args.min_rating)
         print(f"{items} items and {feedback} positives imported in {time.time() - begin:.0f} s", flush=True)
+        # It learns when it starts and every hour; the first time there was nothing to learn from.
+        process.terminate()
+        process.wait()
+        process = start(args, config, log)
         begin = time.time()
         sample = users[:: max(1, len(users) // 50)]
 
         def complete():
             return all(
-                len(call(args.port, "GET", f"/api/intermediate/recommend/{user}?n=20")) > 0 for user in sample
+                len(call(args.port, "GET", f"/api/intermediate/recommend/{user}?n=20")) == 20 for user in sample
             )
 
         await_("a list for every sampled user", complete, 3_600)

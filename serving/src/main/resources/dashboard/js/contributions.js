@@ -5,7 +5,7 @@ import { age, count, number } from "./format.js";
 const SHOWN = 8;
 const NOTHING = 1e-6;
 
-/** The parts of an item's score, largest first; null where no trees ranked. */
+/** The parts of an item's score, largest first; null where it has none. */
 export function contributions({ features = [], margin }, baseline) {
   if (typeof margin !== "number") return null;
   const parts = features.filter((feature) => Math.abs(feature.contribution ?? 0) > NOTHING);

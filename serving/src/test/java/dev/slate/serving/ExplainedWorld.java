@@ -37,7 +37,11 @@ import dev.slate.serving.model.ServedModel;
 import dev.slate.serving.pipeline.Recommendation;
 import dev.slate.serving.pipeline.RecommendationPipeline;
 import dev.slate.serving.topic.TopicWriter;
+import dev.slate.training.model.rank.CalibratedRanker;
 import dev.slate.training.model.rank.FlatTrees;
+import dev.slate.training.model.rank.ListRanker;
+import dev.slate.training.model.rank.RelativeInputs;
+import dev.slate.training.model.rank.TieredRanker;
 import dev.slate.training.model.rank.Tree;
 import dev.slate.training.model.registry.ModelBundle;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -84,12 +88,17 @@ final class ExplainedWorld implements ValueReader {
     PlantedWorld.items().forEach(item -> announce(item, true));
   }
 
-  /** A model whose ranker reads every input: random trees of two splits each. */
+  /**
+   * A model whose ranker reads every input, and some relative to the list: calibrated random trees
+   * of two splits each, wrapped as a night publishes them.
+   */
   static ModelBundle model(String version, long seed) {
     ModelBundle planted = PlantedWorld.model(version, seed);
     Random random = new Random(seed);
     List<Tree> trees = new ArrayList<>();
-    int inputs = planted.manifest().inputs().size();
+    RelativeInputs relative =
+        new RelativeInputs(planted.manifest().inputs().size(), new int[] {1, 0});
+    int inputs = relative.expanded();
     for (int t = 0; t < 3 * inputs; t++) {
       trees.add(
           new Tree(
@@ -108,7 +117,11 @@ final class ExplainedWorld implements ValueReader {
         planted.als(),
         planted.tower(),
         planted.neighbors(),
-        FlatTrees.of(inputs, 0.1f, trees),
+        new ListRanker(
+            relative,
+            new TieredRanker(
+                new CalibratedRanker(FlatTrees.of(inputs, 0.1f, trees), 0.8f, -1),
+                FlatTrees.of(inputs, 0, List.of()))),
         planted.alsIndex(),
         planted.towerIndex());
   }

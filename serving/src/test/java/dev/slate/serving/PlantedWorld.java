@@ -13,6 +13,8 @@ import dev.slate.training.model.index.ExactIndex;
 import dev.slate.training.model.index.IndexChoice;
 import dev.slate.training.model.neighbors.ItemNeighbors;
 import dev.slate.training.model.rank.FlatTrees;
+import dev.slate.training.model.rank.ListRanker;
+import dev.slate.training.model.rank.RelativeInputs;
 import dev.slate.training.model.rank.Tree;
 import dev.slate.training.model.registry.Manifest;
 import dev.slate.training.model.registry.ModelBundle;
@@ -151,7 +153,7 @@ public final class PlantedWorld {
   }
 
   /** One tree per step of the two-tower score: the more steps it passes, the better. */
-  private static FlatTrees ranker(List<String> inputs) {
+  private static ListRanker ranker(List<String> inputs) {
     int score = inputs.indexOf("score:two_tower");
     List<Tree> trees = new ArrayList<>();
     for (float step = -0.8f; step < 1; step += 0.2f) {
@@ -163,6 +165,7 @@ public final class PlantedWorld {
               new int[] {2, 0, 0},
               new boolean[] {true, false, false}));
     }
-    return FlatTrees.of(inputs.size(), 0, trees);
+    RelativeInputs relative = new RelativeInputs(inputs.size(), new int[] {score});
+    return new ListRanker(relative, FlatTrees.of(relative.expanded(), 0, trees));
   }
 }

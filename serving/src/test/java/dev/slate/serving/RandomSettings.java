@@ -21,7 +21,14 @@ import java.util.Random;
 final class RandomSettings {
   private static final List<String> RERANKERS =
       List.of(
-          "freshness", "calibrated", "mmr", "dpp", "category-cap", "creator-cap", "exploration");
+          "freshness",
+          "calibrated",
+          "max-sum",
+          "mmr",
+          "dpp",
+          "category-cap",
+          "creator-cap",
+          "exploration");
   private static final List<String> SOURCES =
       List.of("two-tower", "als", "item-to-item", "trending", "new", "popular", "nobody");
 
@@ -49,6 +56,7 @@ final class RandomSettings {
 
   private static Map<String, Object> parameters(Random random) {
     Map<String, Object> parameters = new HashMap<>();
+    parameters.put("rerank.max-sum.lambda", random.nextDouble());
     parameters.put("rerank.mmr.lambda", random.nextDouble());
     parameters.put("rerank.dpp.theta", random.nextDouble());
     parameters.put("rerank.calibrated.lambda", random.nextDouble());

@@ -94,7 +94,7 @@ class ReplayTest {
                 world.logged(made),
                 world.model(),
                 Map.of(),
-                Map.of("rerank.dpp.on", 0.0),
+                Map.of("rerank.max-sum.on", 0.0),
                 List.of("nowhere"));
     assertThat(answer.sources()).isEmpty();
     assertThat(answer.replayed().items())
@@ -143,7 +143,7 @@ class ReplayTest {
   private static ExplainedWorld world(Random random, Rung rung) {
     Parameters parameters =
         Parameters.defaults(10 + random.nextInt(60))
-            .with(Map.of("rerank.dpp.theta", DoubleNode.valueOf(random.nextInt(5) / 4.0)));
+            .with(Map.of("rerank.max-sum.lambda", DoubleNode.valueOf(random.nextInt(5) / 4.0)));
     if (rung == Rung.LIGHT) {
       parameters = parameters.with(Map.of("rank.model", BooleanNode.FALSE));
     }

@@ -135,7 +135,8 @@ class TraceApiTest {
     assertThat(other.path("served").path("model").asText()).isEqualTo("2026-11-20-1");
 
     JsonNode diverse =
-        replay(id, "{\"parameters\":{\"rerank.dpp.on\":false},\"whyNot\":[\"nothing\"]}").body();
+        replay(id, "{\"parameters\":{\"rerank.max-sum.on\":false},\"whyNot\":[\"nothing\"]}")
+            .body();
     assertThat(diverse.path("same").asBoolean()).isFalse();
     assertThat(diverse.path("differences")).isNotEmpty();
     assertThat(diverse.path("whyNot").get(0).path("outcome").asText()).isEqualTo("unknown");

@@ -144,7 +144,9 @@ class WhyNotTest {
   @Test
   void find_itemThatDiversityMovedOut_isDisplaced() {
     ExplainedWorld world =
-        world(Parameters.defaults(100).with(Map.of("rerank.dpp.theta", DoubleNode.valueOf(0.2))));
+        world(
+            Parameters.defaults(100)
+                .with(Map.of("rerank.max-sum.lambda", DoubleNode.valueOf(0.2))));
     Recommendation made = world.pipeline().recommend(plain(6));
     Set<String> shown = new HashSet<>();
     made.slate().entries().forEach(entry -> shown.add(entry.candidate().item().id()));
@@ -157,7 +159,7 @@ class WhyNotTest {
             .orElseThrow();
     WhyNot why = world.whyNot().find(made, List.of(lost)).get(0);
     assertThat(why.outcome()).isEqualTo(Outcome.DISPLACED);
-    assertThat(why.by()).contains("dpp");
+    assertThat(why.by()).contains("max-sum");
   }
 
   @Property(tries = 40)

@@ -3,6 +3,7 @@ package dev.slate.bench.micro;
 import dev.slate.training.model.diversity.Calibration;
 import dev.slate.training.model.diversity.DeterminantalProcess;
 import dev.slate.training.model.diversity.MarginalRelevance;
+import dev.slate.training.model.diversity.MaxSum;
 import dev.slate.training.model.diversity.Picks;
 import dev.slate.training.model.diversity.Relevance;
 import java.util.SplittableRandom;
@@ -56,6 +57,11 @@ public class DiversityBenchmark {
       target[g] = 1f / CATEGORIES;
     }
     relevance = Relevance.scaled(relevance);
+  }
+
+  @Benchmark
+  public Picks maxSum() {
+    return new MaxSum(0.5f).choose(relevance, vectors, DIM, COUNT);
   }
 
   @Benchmark

@@ -53,7 +53,7 @@ class ConfigReaderTest {
                     Duration.ofMillis(50),
                     20,
                     200,
-                    List.of("dpp", "creator-cap"),
+                    List.of("max-sum", "creator-cap"),
                     "creator",
                     Map.of(),
                     Map.of()),

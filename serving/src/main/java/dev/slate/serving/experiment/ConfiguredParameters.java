@@ -63,6 +63,7 @@ public record ConfiguredParameters(Parameters everywhere, Map<String, Parameters
         List.of(
             Parameter.FRESHNESS,
             Parameter.CALIBRATED,
+            Parameter.MAX_SUM,
             Parameter.MMR,
             Parameter.DPP,
             Parameter.CATEGORY_CAP,

@@ -20,7 +20,7 @@ public enum Parameter {
   RANK_MODEL("rank.model"),
   /** How many of the best candidates the slate is chosen from. */
   RERANK_DEPTH("rerank.depth", 1, 500),
-  /** What categories count when mmr and dpp compare items; the rest is learnt vectors. */
+  /** What categories count when max-sum, mmr and dpp compare items; the rest is learnt vectors. */
   RERANK_CATEGORY_WEIGHT("rerank.category-weight", 0.0, 1.0),
   FRESHNESS("rerank.freshness.on"),
   /** What is added to the relevance, 0 to 1, of an item that was created just now. */
@@ -30,6 +30,9 @@ public enum Parameter {
   CALIBRATED("rerank.calibrated.on"),
   /** 0 is relevance alone, 1 is calibration alone. */
   CALIBRATED_LAMBDA("rerank.calibrated.lambda", 0.0, 1.0),
+  MAX_SUM("rerank.max-sum.on"),
+  /** 1 is relevance alone, 0 is diversity alone. */
+  MAX_SUM_LAMBDA("rerank.max-sum.lambda", 0.0, 1.0),
   MMR("rerank.mmr.on"),
   /** 1 is relevance alone, 0 is diversity alone. */
   MMR_LAMBDA("rerank.mmr.lambda", 0.0, 1.0),

@@ -1,7 +1,8 @@
 package dev.slate.serving.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slate.training.model.diversity.DeterminantalProcess;
+import dev.slate.training.model.diversity.CandidateVectors;
+import dev.slate.training.model.diversity.MaxSum;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,18 +33,18 @@ public final class Parameters {
     values.put(Parameter.RANK_MODEL, 1.0);
     values.put(Parameter.NEW_CANDIDATES, (double) Math.min(200, Math.max(1, candidates / 10)));
     values.put(Parameter.RERANK_DEPTH, 100.0);
-    values.put(Parameter.RERANK_CATEGORY_WEIGHT, 0.0);
+    values.put(Parameter.RERANK_CATEGORY_WEIGHT, exact(CandidateVectors.CATEGORY_WEIGHT));
     values.put(Parameter.FRESHNESS, 0.0);
     values.put(Parameter.FRESHNESS_WEIGHT, 0.1);
     values.put(Parameter.FRESHNESS_HALF_LIFE, 7.0);
     values.put(Parameter.CALIBRATED, 0.0);
     values.put(Parameter.CALIBRATED_LAMBDA, 0.5);
+    values.put(Parameter.MAX_SUM, 1.0);
+    values.put(Parameter.MAX_SUM_LAMBDA, exact(MaxSum.BY_DEFAULT.lambda()));
     values.put(Parameter.MMR, 0.0);
     values.put(Parameter.MMR_LAMBDA, 0.9);
-    values.put(Parameter.DPP, 1.0);
-    values.put(
-        Parameter.DPP_THETA,
-        Double.valueOf(Float.toString(DeterminantalProcess.BY_DEFAULT.theta())));
+    values.put(Parameter.DPP, 0.0);
+    values.put(Parameter.DPP_THETA, 0.93);
     values.put(Parameter.CATEGORY_CAP, 0.0);
     values.put(Parameter.CATEGORY_CAP_MAX, 5.0);
     values.put(Parameter.CREATOR_CAP, 0.0);
@@ -57,6 +58,11 @@ public final class Parameters {
     values.put(Parameter.TRACE_RATE, 0.0);
     values.put(Parameter.TRACE_USERS, 1.0);
     return new Parameters(values);
+  }
+
+  /** The decimal that was written, not the binary nearest to it. */
+  private static double exact(float written) {
+    return Double.parseDouble(Float.toString(written));
   }
 
   public int wholeNumber(Parameter parameter) {

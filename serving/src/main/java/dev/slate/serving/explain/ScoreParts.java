@@ -3,23 +3,20 @@ package dev.slate.serving.explain;
 import dev.slate.serving.context.Rung;
 import dev.slate.serving.model.ModelSide;
 import dev.slate.serving.pipeline.Recommendation;
-import dev.slate.training.model.rank.FlatTrees;
-import dev.slate.training.model.rank.TreeAttribution;
+import dev.slate.training.model.rank.ScoreAttribution;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the ranker's score of a candidate is made of, against the mean of the request's candidates;
- * nothing where no trees ranked.
+ * nothing where it did not rank, or where its inputs act in pairs without being trees.
  */
 final class ScoreParts {
-  private static final ScoreParts NONE = new ScoreParts(null, new float[0]);
+  private static final ScoreParts NONE = new ScoreParts(null);
 
-  private final @Nullable TreeAttribution attribution;
-  private final float[] features;
+  private final @Nullable ScoreAttribution attribution;
 
-  private ScoreParts(@Nullable TreeAttribution attribution, float[] features) {
+  private ScoreParts(@Nullable ScoreAttribution attribution) {
     this.attribution = attribution;
-    this.features = features;
   }
 
   /** The parts of one score: their sum with the baseline is the margin. */
@@ -30,18 +27,16 @@ final class ScoreParts {
     ModelSide side = made.context().modelSide();
     int n = made.hydrated().candidates().size();
     float[] features = made.hydrated().features();
-    if (side == null
-        || made.ranked().step().rung() != Rung.FULL
-        || !(side.model().bundle().ranker() instanceof FlatTrees trees)
-        || features.length == 0) {
+    if (side == null || made.ranked().step().rung() != Rung.FULL || features.length == 0) {
       return NONE;
     }
-    return new ScoreParts(
-        TreeAttribution.of(trees.inputs(), trees.base(), trees.toTrees(), features, n), features);
+    return ScoreAttribution.of(side.model().bundle().ranker(), features, n)
+        .map(ScoreParts::new)
+        .orElse(NONE);
   }
 
   @Nullable Double baseline() {
-    return attribution == null ? null : attribution.expected();
+    return attribution == null ? null : attribution.baseline();
   }
 
   /** Of the candidate in that row of {@code Hydrated}. */
@@ -49,8 +44,8 @@ final class ScoreParts {
     if (attribution == null) {
       return null;
     }
-    double[] contributions = attribution.contributions(features, row);
-    double margin = attribution.expected();
+    double[] contributions = attribution.contributions(row);
+    double margin = attribution.baseline();
     for (double contribution : contributions) {
       margin += contribution;
     }

@@ -26,7 +26,11 @@ import java.util.Map;
 public final class RerankerChain implements Reranker {
   private static final List<Reordering> ORDERS =
       List.of(
-          new FreshnessReranker(), new CalibratedReranker(), new MmrReranker(), new DppReranker());
+          new FreshnessReranker(),
+          new CalibratedReranker(),
+          new MaxSumReranker(),
+          new MmrReranker(),
+          new DppReranker());
   private static final String EXPLORATION = "exploration";
 
   private final List<Reordering> orders;

@@ -104,7 +104,7 @@ class InspectorOnServerTest {
     run.click();
     assertThat(tab.find(".replayed .banner")).containsText("The same slate");
 
-    tab.find("#replay-parameter").selectOption("rerank.dpp.theta");
+    tab.find("#replay-parameter").selectOption("rerank.max-sum.lambda");
     tab.find("#replay-value").fill("0");
     run.click();
     assertThat(tab.find(".replayed .banner")).containsText("at another place, new or gone");

@@ -42,6 +42,13 @@ class RerankerChainTest {
   }
 
   @Test
+  void rerank_maxSumWithoutAModel_spreadsCategories() {
+    Slate slate = sixOfTwoCreators().with("rerank.max-sum.lambda", 0.5).slate(3, "max-sum");
+    assertThat(Shelf.ids(slate)).containsExactly("i0", "i3", "i1");
+    assertThat(slate.moves().get(0).detail()).isEqualTo("similarity 0.00");
+  }
+
+  @Test
   void rerank_dppWithoutAModel_spreadsCategories() {
     assertThat(sixOfTwoCreators().with("rerank.dpp.theta", 0.5).ids(2, "dpp"))
         .containsExactly("i0", "i3");

@@ -151,6 +151,7 @@ final class Shelf {
         List.of(
             "freshness",
             "calibrated",
+            "max-sum",
             "mmr",
             "dpp",
             "category-cap",

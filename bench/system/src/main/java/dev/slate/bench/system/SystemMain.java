@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench/system/run",
     mixinStandardHelpOptions = true,
-    subcommands = {PrepareCommand.class, LoadCommand.class},
+    subcommands = {PrepareCommand.class, LoadCommand.class, ExportCommand.class, AskCommand.class},
     description = "Latency, CPU and ceiling of recommendations over a world of a stated size.",
     footer = {
       "",

@@ -64,7 +64,14 @@ class EvaluateMainTest {
     assertThat(text(out))
         .contains("train.txt, given-files: train 480 positives of 60 users")
         .contains("(left out: 1 of users and 1 of items not in train, 0 already in train)")
-        .contains("NDCG@20", "over popularity", "recall@10", "recall@50", "coverage", "diversity")
+        .contains(
+            "NDCG@20",
+            "over popularity",
+            "recall@10",
+            "recall@50",
+            "coverage",
+            "diversity of lists",
+            "co-users")
         .contains("users by train positives", "items by popularity decile")
         .contains("ease: best of 4 trials inside train", "--set ease.l2=")
         .doesNotContain("days since");

@@ -33,7 +33,7 @@ final class DemoExperiment {
     variant.put("key", key).put("weight", 0.5);
     ObjectNode parameters = variant.putObject("parameters");
     if (!key.equals("control")) {
-      parameters.put("rerank.dpp.on", false);
+      parameters.put("rerank.max-sum.on", false);
       parameters.put("rerank.mmr.on", true);
       parameters.put("rerank.mmr.lambda", lambda);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param dataset its name
  * @param baseline the model that the others are compared with, if it is among them
+ * @param diversity measures that suit the data and what was trained
  * @param unfit why models were not even tried, by name
  * @param failures why the training of models failed, by name
  */
@@ -22,6 +23,7 @@ record Comparison(
     Cut cut,
     List<Judged> models,
     Optional<Judged> baseline,
+    ListDiversity diversity,
     Map<String, String> unfit,
     Map<String, String> failures) {
 

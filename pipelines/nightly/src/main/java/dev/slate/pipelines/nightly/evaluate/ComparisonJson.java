@@ -49,6 +49,10 @@ final class ComparisonJson {
     put(json, "rankSeconds", model.judgeSeconds());
     ObjectNode metrics = json.putObject("metrics");
     model.result().values().forEach((name, value) -> put(metrics, name, value));
+    ObjectNode diversity = json.putObject("diversity");
+    for (String measure : comparison.diversity().names()) {
+      put(diversity, measure, comparison.diversity().mean(measure, model.result()));
+    }
     comparison.difference(model).ifPresent(d -> put(json.putObject("difference"), d));
     if (model.bySeed().size() > 1) {
       ObjectNode seeds = json.putObject("overSeeds").put("seeds", model.bySeed().size());

@@ -36,7 +36,8 @@ final class ComparisonTable {
     if (!comparison.models().isEmpty()) {
       table.quality();
       table.beyondAccuracy();
-      PipelineGain.lines(comparison.models()).forEach(table::line);
+      table.diversity();
+      PipelineGain.lines(comparison).forEach(table::line);
       table.line("");
       table.seeds();
       table.slices();
@@ -74,10 +75,20 @@ final class ComparisonTable {
             new Column<>("coverage", model -> number(metrics(model).coverage())),
             new Column<>("Gini", model -> number(metrics(model).gini())),
             new Column<>("novelty, bits", model -> fixed("%.2f", metrics(model).novelty())),
-            new Column<>("diversity", model -> number(model.result().diversity())),
             new Column<>("train, s", model -> fixed("%.1f", model.trainSeconds())),
             new Column<>("rank, s", model -> fixed("%.1f", model.judgeSeconds()))),
         comparison.models());
+  }
+
+  private void diversity() {
+    List<Column<Judged>> columns = new ArrayList<>();
+    columns.add(new Column<>("diversity of lists of " + comparison.k() + " by", Judged::name));
+    for (String measure : comparison.diversity().names()) {
+      columns.add(
+          new Column<>(
+              measure, model -> number(comparison.diversity().mean(measure, model.result()))));
+    }
+    append(columns, comparison.models());
   }
 
   /** What chance in training does to the models that it plays a part in. */

@@ -51,9 +51,10 @@ public final class Evaluate {
   public boolean run() throws IOException {
     Protocol protocol = options.protocol == null ? input.natural() : options.protocol;
     Cut cut = Cut.of(input, protocol, minRating(protocol), cold(protocol), seed);
-    List<Recipe> recipes = models(cut, seed).of(options.models);
+    Models models = models(cut, seed);
+    List<Recipe> recipes = models.of(options.models);
     requireKnownSettings(recipes);
-    Comparison comparison = compare(cut, recipes);
+    Comparison comparison = compare(cut, models, recipes);
     if (options.html != null) {
       Files.writeString(options.html, ComparisonPage.of(comparison));
       System.err.println("wrote " + options.html);
@@ -63,7 +64,7 @@ public final class Evaluate {
         && !comparison.models().isEmpty();
   }
 
-  private Comparison compare(Cut cut, List<Recipe> recipes) {
+  private Comparison compare(Cut cut, Models models, List<Recipe> recipes) {
     Evaluator evaluator = new Evaluator(cut.holdout());
     Slices slices = new Slices(cut.holdout());
     List<Judged> judged = new ArrayList<>();
@@ -89,7 +90,9 @@ public final class Evaluate {
         options.baseline == null ? Models.baseline(cut.holdout().protocol()) : options.baseline;
     Optional<Judged> baseline =
         judged.stream().filter(model -> model.name().equals(base)).findFirst();
-    return new Comparison(input.dataset().name(), cut, judged, baseline, unfit, failures);
+    ListDiversity diversity = ListDiversity.of(cut.holdout(), models.pipeline());
+    return new Comparison(
+        input.dataset().name(), cut, judged, baseline, diversity, unfit, failures);
   }
 
   private Map<String, String> unfit(Cut cut, List<Recipe> recipes) {

@@ -1,6 +1,7 @@
 package dev.slate.pipelines.nightly.evaluate;
 
 import dev.slate.data.event.Event;
+import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.Positives;
 import dev.slate.training.spark.evaluate.Holdout;
 import dev.slate.training.spark.evaluate.Protocol;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -55,6 +57,7 @@ final class Models {
       Set.of("popularity", CategoryPopularityRecipe.NAME, "two-tower", "als");
 
   private final Protocol protocol;
+  private final PipelineModels pipeline;
   private final Map<String, Recipe> recipes = new LinkedHashMap<>();
 
   /**
@@ -74,10 +77,10 @@ final class Models {
                 new SelfAttentionRecipe(spark, config),
                 AlsRecipe.configured(spark, alsConfig(config, cut.holdout())),
                 AlsRecipe.ofSpark(spark, config)));
+    pipeline = new PipelineModels(spark, config, cut.all(), events);
     if (protocol == Protocol.TIME_SPLIT) {
-      PipelineModels models = new PipelineModels(spark, config, cut.all(), events);
       for (PipelineRecipe.Variant variant : PipelineRecipe.Variant.values()) {
-        all.add(new PipelineRecipe(models, variant));
+        all.add(new PipelineRecipe(pipeline, variant));
       }
     }
     all.forEach(recipe -> recipes.put(recipe.name(), recipe));
@@ -119,6 +122,11 @@ final class Models {
     return recipes.values().stream()
         .filter(recipe -> names.isEmpty() ? isUsual(recipe.name()) : names.contains(recipe.name()))
         .toList();
+  }
+
+  /** What the pipeline was judged with; empty if it was not. */
+  Optional<ModelBundle> pipeline() {
+    return pipeline.trained();
   }
 
   private boolean isUsual(String name) {

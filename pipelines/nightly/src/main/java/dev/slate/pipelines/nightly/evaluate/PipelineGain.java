@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * What each part of the pipeline adds to what it stands on: the ranker to retrieval alone, the
  * re-ranker and the approximate index to the ranker. Differences are of the same users' lists.
  */
-record PipelineGain(Result with, Result without) {
+record PipelineGain(Result with, Result without, ListDiversity diversity) {
   private static final List<List<String>> PAIRS =
       List.of(
           List.of("pipeline", "als"),
@@ -21,9 +21,9 @@ record PipelineGain(Result with, Result without) {
           List.of("pipeline-hnsw", "pipeline"));
 
   /** One line for each pair of which both were judged. */
-  static List<String> lines(List<Judged> models) {
+  static List<String> lines(Comparison comparison) {
     Map<String, Result> byName =
-        models.stream().collect(Collectors.toMap(Judged::name, Judged::result));
+        comparison.models().stream().collect(Collectors.toMap(Judged::name, Judged::result));
     return PAIRS.stream()
         .flatMap(
             pair -> {
@@ -31,7 +31,7 @@ record PipelineGain(Result with, Result without) {
               Result without = byName.get(pair.get(1));
               return with == null || without == null
                   ? Stream.empty()
-                  : Stream.of(new PipelineGain(with, without).line());
+                  : Stream.of(new PipelineGain(with, without, comparison.diversity()).line());
             })
         .toList();
   }
@@ -42,7 +42,7 @@ record PipelineGain(Result with, Result without) {
     return String.format(
         Locale.ROOT,
         "%s over %s: NDCG %+.4f (%+.4f to %+.4f), %+.1f %%; HR %+.4f (%+.4f to %+.4f);"
-            + " diversity %+.1f %%",
+            + " diversity by %s",
         with.name(),
         without.name(),
         ndcg.mean(),
@@ -52,6 +52,11 @@ record PipelineGain(Result with, Result without) {
         hits.mean(),
         hits.low(),
         hits.high(),
-        100 * (with.diversity() / without.diversity() - 1));
+        diversity.names().stream().map(this::raised).collect(Collectors.joining(", ")));
+  }
+
+  private String raised(String measure) {
+    double share = diversity.mean(measure, with) / diversity.mean(measure, without) - 1;
+    return String.format(Locale.ROOT, "%s %+.1f %%", measure, 100 * share);
   }
 }

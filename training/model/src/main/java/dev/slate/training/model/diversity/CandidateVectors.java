@@ -1,10 +1,8 @@
 package dev.slate.training.model.diversity;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a {@link Diversifier} compares candidates by: what is learnt of them and what they are said
@@ -15,6 +13,8 @@ import java.util.Set;
  */
 @SuppressWarnings("ArrayRecordComponent") // Made once per list, read at once.
 public record CandidateVectors(float[] values, int dim) {
+  /** What categories count in serving where nothing else is configured. */
+  public static final float CATEGORY_WEIGHT = 0.25f;
 
   /**
    * @param embeddings {@code [n x width]}, unit vectors
@@ -42,11 +42,16 @@ public record CandidateVectors(float[] values, int dim) {
       for (int d = 0; d < width; d++) {
         values[row * dim + d] = learnt * embeddings[row * width + d];
       }
-      List<String> own = categories.get(row);
-      Set<String> distinct = own.size() < 2 ? Set.copyOf(own) : new HashSet<>(own);
-      for (String category : distinct) {
-        int column = columns.getOrDefault(category, 0);
-        values[row * dim + width + column] = (float) (said / Math.sqrt(distinct.size()));
+      int from = row * dim + width;
+      int distinct = 0;
+      for (String category : categories.get(row)) {
+        int at = from + columns.getOrDefault(category, 0);
+        distinct += values[at] == 0 ? 1 : 0;
+        values[at] = said;
+      }
+      float norm = (float) Math.sqrt(Math.max(1, distinct));
+      for (int at = from; at < from + columns.size(); at++) {
+        values[at] /= norm;
       }
     }
     return new CandidateVectors(values, dim);

@@ -18,9 +18,6 @@ import java.util.Arrays;
  * @param theta 1 is relevance alone, 0 is unlikeness alone
  */
 public record DeterminantalProcess(float theta) implements Diversifier {
-  /** What serving re-ranks by where nothing else is configured. */
-  public static final DeterminantalProcess BY_DEFAULT = new DeterminantalProcess(0.93f);
-
   private static final Kernel KERNEL = Kernels.best();
 
   /** Below it a residual is the rounding of zero. */

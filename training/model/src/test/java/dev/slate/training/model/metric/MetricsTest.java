@@ -133,7 +133,7 @@ class MetricsTest {
   void diversity_sharedAndUnsharedUsers_handComputed() {
     // item 0: users 0 1; item 1: users 0 1; item 2: user 1; item 3: nobody
     Interactions train = Interactions.of(4, new int[][] {{0, 1}, {2, 0, 1}});
-    IntraListDiversity diversity = new IntraListDiversity(train);
+    IntraListDiversity diversity = new IntraListDiversity(ItemDistance.coUsers(train));
     assertThat(diversity.of(new int[] {0, 1}, 2)).isCloseTo(0, Offset.offset(1e-6));
     double half = 1 - 1 / Math.sqrt(2);
     assertThat(diversity.of(new int[] {2, 0, 1}, 3)).isCloseTo(2 * half / 3, Offset.offset(1e-6));

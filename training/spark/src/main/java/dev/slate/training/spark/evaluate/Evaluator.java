@@ -2,6 +2,7 @@ package dev.slate.training.spark.evaluate;
 
 import dev.slate.training.model.Interactions;
 import dev.slate.training.model.metric.IntraListDiversity;
+import dev.slate.training.model.metric.ItemDistance;
 import dev.slate.training.model.metric.Metric;
 import dev.slate.training.model.metric.MetricAccumulator;
 import dev.slate.training.spark.Positives;
@@ -95,7 +96,8 @@ public final class Evaluator {
         users.clone(),
         lists,
         IntStream.of(ks).mapToObj(length -> accumulate(lists, length)).toList(),
-        new IntraListDiversity(Interactions.of(trainCounts.length, seen)).mean(lists, ks[0]));
+        new IntraListDiversity(ItemDistance.coUsers(Interactions.of(trainCounts.length, seen)))
+            .mean(lists, ks[0]));
   }
 
   /** NDCG at the headline's length of list, and nothing else: for comparing many contenders. */

@@ -3,6 +3,7 @@ package dev.slate.training.spark.evaluate;
 import dev.slate.data.split.Ids;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.ItemIds;
+import dev.slate.training.model.diversity.CandidateVectors;
 import dev.slate.training.model.diversity.Diversifier;
 import dev.slate.training.model.diversity.Relevance;
 import dev.slate.training.model.index.Hits;
@@ -11,6 +12,8 @@ import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.rank.CandidateRows;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -69,11 +72,14 @@ public final class PipelineContender implements Contender {
   }
 
   /**
-   * The same, re-ranked as serving does: items are compared by the directions of their ALS factors.
+   * The same, re-ranked as serving does: items are compared by the directions of their ALS factors
+   * and by their categories.
    *
+   * @param categories of the bundle's items, by row
    * @param depth how many of the best it chooses from
    */
-  public Contender diversified(String other, Diversifier diversifier, int depth) {
+  public Contender diversified(
+      String other, Diversifier diversifier, List<List<String>> categories, int depth) {
     FloatMatrix vectors = directions(bundle.als().itemFactors());
     int dim = vectors.columns();
     return new Contender() {
@@ -89,7 +95,16 @@ public final class PipelineContender implements Contender {
         for (int place = 0; place < pool.size(); place++) {
           System.arraycopy(vectors.values(), pool.items()[place] * dim, near, place * dim, dim);
         }
-        int[] picked = diversifier.choose(Relevance.scaled(pool.scores()), near, dim, k).rows();
+        CandidateVectors compared =
+            CandidateVectors.of(
+                near,
+                dim,
+                Arrays.stream(pool.items()).mapToObj(categories::get).toList(),
+                CandidateVectors.CATEGORY_WEIGHT);
+        int[] picked =
+            diversifier
+                .choose(Relevance.scaled(pool.scores()), compared.values(), compared.dim(), k)
+                .rows();
         return judged(IntStream.of(picked).map(place -> pool.items()[place]).toArray());
       }
     };

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param users whose lists these are
  * @param lists item rows, best first, by place in {@code users}
  * @param byK the metrics at each length of list, that of the headline first
- * @param diversity of the lists at the first length; NaN if none has two items
+ * @param diversity of the lists at the first length, by the users that items have in common; NaN if
+ *     none has two items
  */
 public record Result(
     String name, int[] users, int[][] lists, List<MetricAccumulator> byK, double diversity) {

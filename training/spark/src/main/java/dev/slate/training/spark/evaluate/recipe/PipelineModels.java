@@ -14,6 +14,7 @@ import dev.slate.training.spark.TrainingPlan;
 import dev.slate.training.spark.rank.RankerFit;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -58,6 +59,11 @@ public final class PipelineModels {
       held = train();
     }
     return held;
+  }
+
+  /** With exact search; empty if nothing has asked for it yet. */
+  public Optional<ModelBundle> trained() {
+    return Optional.ofNullable(held).map(Held::exact);
   }
 
   private Held train() {

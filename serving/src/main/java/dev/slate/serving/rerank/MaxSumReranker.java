@@ -1,0 +1,26 @@
+package dev.slate.serving.rerank;
+
+import dev.slate.serving.experiment.Parameter;
+import dev.slate.training.model.diversity.MaxSum;
+
+/** {@link MaxSum} among the best candidates. */
+final class MaxSumReranker implements Reordering {
+
+  @Override
+  public String name() {
+    return "max-sum";
+  }
+
+  @Override
+  public Parameter toggle() {
+    return Parameter.MAX_SUM;
+  }
+
+  @Override
+  public void reorder(Pool pool) {
+    float lambda = (float) pool.context().parameters().number(Parameter.MAX_SUM_LAMBDA);
+    if (lambda < 1) {
+      MmrReranker.diversify(pool, new MaxSum(lambda), name(), "similarity");
+    }
+  }
+}
