@@ -331,6 +331,9 @@ class ControlTest {
   void users_areReadAndChangedAndErased() {
     assertProblem(api.get("/v1/users/ann"), 404, "id", "PUT /v1/users");
     assertThat(api.put("/v1/users/ann", "{\"userId\":\"ann\"}").status()).isEqualTo(202);
+    assertThat(
+            api.put("/v1/users/ann", "{\"attributes\":{\"plan\":\"free\"}}").body().path("userId"))
+        .hasToString("\"ann\"");
     assertThat(patch("/v1/users/ann", "{\"attributes\":{\"plan\":\"big\"}}").status())
         .isEqualTo(202);
     assertThat(api.get("/v1/users/ann").body().path("attributes").path("plan").asText())

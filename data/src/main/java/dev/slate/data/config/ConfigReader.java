@@ -164,7 +164,7 @@ public final class ConfigReader {
             values.number("slate.resilience.stages.rank", 0.01, 1),
             values.number("slate.resilience.stages.rerank", 0.01, 1)),
         new SlateConfig.Breaker(
-            values.integer("slate.resilience.breaker.calls", 5, 10_000),
+            Duration.ofSeconds(values.integer("slate.resilience.breaker.window-s", 1, 60)),
             values.number("slate.resilience.breaker.failure-rate", 0.01, 1),
             Duration.ofMillis(values.integer("slate.resilience.breaker.open-ms", 10, 60_000)),
             values.integer("slate.resilience.breaker.probes", 1, 100)),

@@ -227,8 +227,12 @@ public record SlateConfig(
   /** Shares of a request's budget, each from its start. */
   public record Stages(double userState, double retrieve, double rank, double rerank) {}
 
-  /** When a circuit breaker opens, for how long, and how many probes close it. */
-  public record Breaker(int calls, double failureRate, Duration open, int probes) {}
+  /**
+   * When a circuit breaker opens, for how long, and how many probes close it.
+   *
+   * @param window whole seconds
+   */
+  public record Breaker(Duration window, double failureRate, Duration open, int probes) {}
 
   /** How many slates are made at once; {@code max} 0: 16 for each core. */
   public record Concurrency(int min, int max) {}

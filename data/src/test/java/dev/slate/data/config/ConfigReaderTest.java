@@ -68,7 +68,7 @@ class ConfigReaderTest {
                 new SlateConfig.Lake(0, 30),
                 new SlateConfig.Resilience(
                     new SlateConfig.Stages(0.3, 0.5, 0.7, 0.9),
-                    new SlateConfig.Breaker(20, 0.5, Duration.ofMillis(500), 3),
+                    new SlateConfig.Breaker(Duration.ofSeconds(1), 0.5, Duration.ofMillis(500), 3),
                     new SlateConfig.Concurrency(4, 0),
                     "prefetch",
                     Duration.ofSeconds(2),
@@ -122,7 +122,7 @@ class ConfigReaderTest {
           lake { retention-days = 7, history-days = 2 }
           resilience {
             stages { user-state = 0.1, retrieve = 0.2, rank = 0.3, rerank = 0.4 }
-            breaker { calls = 6, failure-rate = 0.7, open-ms = 80, probes = 9 }
+            breaker { window-s = 6, failure-rate = 0.7, open-ms = 80, probes = 9 }
             concurrency { min = 10, max = 11 }
             prefetch-surface = s, warm-up-ms = 12, drain-ms = 13, spool-mb = 14
           }
@@ -167,7 +167,7 @@ class ConfigReaderTest {
                 new SlateConfig.Lake(7, 2),
                 new SlateConfig.Resilience(
                     new SlateConfig.Stages(0.1, 0.2, 0.3, 0.4),
-                    new SlateConfig.Breaker(6, 0.7, Duration.ofMillis(80), 9),
+                    new SlateConfig.Breaker(Duration.ofSeconds(6), 0.7, Duration.ofMillis(80), 9),
                     new SlateConfig.Concurrency(10, 11),
                     "s",
                     Duration.ofMillis(12),

@@ -1,6 +1,7 @@
 package dev.slate.serving.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import dev.slate.data.catalog.CatalogCodec;
@@ -49,7 +50,7 @@ final class RecordApi<T extends Record> {
 
   Object put(HttpCall call) {
     String id = call.allow().id("id");
-    T one = decoded(id, call.body());
+    T one = decoded(id, withId(id, call.body()));
     synchronized (lock(id)) {
       return write(id, one);
     }
@@ -124,6 +125,18 @@ final class RecordApi<T extends Record> {
   /** The next change must read what this one wrote. */
   private Object lock(String id) {
     return locks.get(Math.floorMod(id.hashCode(), LOCKS));
+  }
+
+  /** The path says the id; a body may leave it out. */
+  private byte[] withId(String id, byte[] body) {
+    try {
+      if (Json.read(body) instanceof ObjectNode object && !object.has(records.idField())) {
+        return Json.write(object.put(records.idField(), id));
+      }
+    } catch (ApiException e) {
+      // The codec says what is wrong with it.
+    }
+    return body;
   }
 
   private T decoded(String id, byte[] json) {

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A circuit breaker before something that may fail: who wants to call it asks first and says
- * afterwards how it went. It opens when enough of the last calls failed, refuses all for a while,
- * then lets a few through and closes when they succeed. Nothing is ever tried again here. All of it
- * by the monotonic clock; thread-safe.
+ * afterwards how it went. It opens when enough calls of the last seconds failed, refuses all a
+ * while, then lets a few through and closes when they succeed. Nothing is ever tried again here.
+ * All of it by the monotonic clock; thread-safe.
  */
 public final class Breaker {
   private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
@@ -35,7 +35,8 @@ public final class Breaker {
             name,
             CircuitBreakerConfig.custom()
                 .clock(new MonotonicClock())
-                .slidingWindowSize(settings.calls())
+                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
+                .slidingWindowSize((int) settings.window().toSeconds())
                 .minimumNumberOfCalls(FEWEST_CALLS)
                 .failureRateThreshold((float) (100 * settings.failureRate()))
                 .waitDurationInOpenState(settings.open())

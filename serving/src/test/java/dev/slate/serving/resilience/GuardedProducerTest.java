@@ -21,7 +21,7 @@ class GuardedProducerTest {
     Breaker breaker =
         new Breaker(
             "kafka",
-            new SlateConfig.Breaker(20, 0.5, Duration.ofMinutes(1), 3),
+            new SlateConfig.Breaker(Duration.ofSeconds(2), 0.5, Duration.ofMinutes(1), 3),
             new SimpleMeterRegistry());
     try (Producer<String, byte[]> producer =
         Producers.create("127.0.0.1:1", breaker, Duration.ZERO)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A store that fails, hangs and comes back, seen through its breaker. */
 class GuardedReaderTest {
   private static final SlateConfig.Breaker SETTINGS =
-      new SlateConfig.Breaker(20, 0.5, Duration.ofMillis(100), 3);
+      new SlateConfig.Breaker(Duration.ofSeconds(2), 0.5, Duration.ofMillis(100), 3);
   private static final FeatureCatalog FEATURES = FeatureCatalog.standard();
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

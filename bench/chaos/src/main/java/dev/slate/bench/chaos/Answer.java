@@ -3,7 +3,6 @@ package dev.slate.bench.chaos;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What came back for one request.
@@ -49,14 +48,5 @@ record Answer(
   private static String field(String text, String name) {
     int at = text.lastIndexOf(name);
     return at < 0 ? "" : text.substring(at + name.length(), text.indexOf('"', at + name.length()));
-  }
-
-  boolean isFull() {
-    return status == 200 && rung.equals("full");
-  }
-
-  /** Whether the reason is one, or there is nothing to say. */
-  boolean says(@Nullable String part) {
-    return part == null ? reason.isEmpty() : reason.contains(part);
   }
 }

@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -31,8 +32,8 @@ public final class ChaosMain implements Callable<Integer> {
   private static final double MAX_P99_MS = 50;
   private static final Duration WARM = Duration.ofSeconds(8);
   private static final int WARM_RATE = 80;
-  // A machine that others use too may be late now and then.
-  private static final int MAX_OTHERS = 200;
+  private static final int ATTEMPTS = 20;
+  private static final double MAX_OTHERS = 0.02;
 
   @Option(
       names = "--faults",
@@ -52,6 +53,14 @@ public final class ChaosMain implements Callable<Integer> {
       defaultValue = "100",
       description = "Requests a second. Default: ${DEFAULT-VALUE}")
   private int rate;
+
+  @Option(
+      names = "--hurried",
+      defaultValue = "1",
+      description =
+          "Percent of answers that may be refused, hurried, or without a store that is there:"
+              + " the machine is shared with the load. Default: ${DEFAULT-VALUE}")
+  private double hurried;
 
   @Option(names = "--swaps", defaultValue = "0", description = "Swaps of the champion after that.")
   private int swaps;
@@ -109,7 +118,7 @@ public final class ChaosMain implements Callable<Integer> {
     System.out.println(FaultRun.head());
     for (Fault fault : Fault.values()) {
       if (faults.contains(fault.title())) {
-        FaultRun run = new FaultRun(fault);
+        FaultRun run = new FaultRun(fault, hurried / 100);
         run.run(world, load, rate, Duration.ofSeconds(seconds));
         boolean quick = run.p99Millis() <= MAX_P99_MS;
         met &= run.isRight() && quick;
@@ -119,25 +128,32 @@ public final class ChaosMain implements Callable<Integer> {
     return met;
   }
 
-  /** Until every user's state is there and has been answered from. */
+  /** Until every user was answered from the own state, and such answers are the rule. */
   static void warm(Load load) throws InterruptedException {
-    Map<String, Integer> others = new TreeMap<>();
-    for (int attempt = 0; attempt < 20; attempt++) {
-      others.clear();
+    Set<String> users = new HashSet<>();
+    Phase last = new Phase();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Phase round = new Phase();
       load.run(
           WARM_RATE,
           WARM,
           answer -> {
-            if (!answer.isFull() || !answer.says(null)) {
-              others.merge(answer.status() + " " + answer.reason(), 1, Integer::sum);
+            Standing standing = Standing.of(answer);
+            round.take(standing);
+            if (standing == Standing.FULL) {
+              users.add(Requests.userOf(answer.request()));
             }
           });
-      if (others.values().stream().mapToInt(n -> n).sum() <= MAX_OTHERS) {
+      if (users.size() == ChaosWorld.USERS
+          && round.count(Standing.FULL) >= (1 - MAX_OTHERS) * round.answers()) {
         return;
       }
+      last = round;
       TimeUnit.SECONDS.sleep(1);
     }
-    throw new IllegalStateException("answers do not become full: " + others);
+    throw new IllegalStateException(
+        "answers do not become full: %d of %d users; %s"
+            .formatted(users.size(), ChaosWorld.USERS, last));
   }
 
   private static boolean stop(ChaosWorld world) {

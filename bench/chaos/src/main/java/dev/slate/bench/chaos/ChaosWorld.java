@@ -1,6 +1,7 @@
 package dev.slate.bench.chaos;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slate.data.Topics;
 import dev.slate.data.catalog.CatalogCodec;
@@ -17,9 +18,11 @@ import dev.slate.serving.topic.Producers;
 import dev.slate.serving.topic.TopicWriter;
 import dev.slate.training.model.registry.ModelRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +44,9 @@ final class ChaosWorld implements AutoCloseable {
   private static final int CATEGORIES = 20;
   private static final int EVENTS_PER_USER = 20;
   private static final int PARTITIONS = 2;
+  // So that what is resident can be compared, see Memory.
+  private static final List<String> MEASURED =
+      List.of("-Xms768m", "-XX:+AlwaysPreTouch", "-XX:NativeMemoryTracking=summary");
 
   private final Path home;
   private final int kafkaPort = Ports.free();
@@ -73,12 +79,13 @@ final class ChaosWorld implements AutoCloseable {
     stream.start();
     Map<String, String> served = environment(link.port());
     served.putAll(settings);
-    serving = ChildProcess.start(ServerMain.class, home.resolve("serving.log"), served);
+    serving = ChildProcess.start(ServerMain.class, MEASURED, home.resolve("serving.log"), served);
   }
 
   private ChildProcess broker() {
     return ChildProcess.start(
         BrokerMain.class,
+        List.of(),
         home.resolve("kafka.log"),
         Map.of(),
         home.resolve("kafka").toString(),
@@ -143,6 +150,21 @@ final class ChaosWorld implements AutoCloseable {
   /** Where requests go. */
   int port() {
     return Integer.parseInt(serving.said());
+  }
+
+  /** Exposures of a state, as serving counts them. */
+  double exposures(String state) {
+    try (InputStream in =
+        URI.create("http://127.0.0.1:" + port() + "/metrics").toURL().openStream()) {
+      String name = "slate_exposures_total{state=\"" + state + "\"} ";
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   ChildProcess serving() {

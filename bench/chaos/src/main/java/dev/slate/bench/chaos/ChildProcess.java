@@ -24,9 +24,17 @@ final class ChildProcess implements AutoCloseable {
     this.said = said;
   }
 
-  /** Starts one and waits until it prints {@link #READY}; its errors go to a file. */
+  /**
+   * Starts one and waits until it prints {@link #READY}; its errors go to a file.
+   *
+   * @param options of the JVM, besides those that all have
+   */
   static ChildProcess start(
-      Class<?> main, Path errors, Map<String, String> environment, String... arguments) {
+      Class<?> main,
+      List<String> options,
+      Path errors,
+      Map<String, String> environment,
+      String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -37,8 +45,9 @@ final class ChildProcess implements AutoCloseable {
                 "jdk.incubator.vector",
                 "-Djdk.serialFilter=!*",
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

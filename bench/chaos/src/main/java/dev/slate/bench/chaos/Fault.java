@@ -1,18 +1,26 @@
 package dev.slate.bench.chaos;
 
+import static dev.slate.bench.chaos.Standing.BREAKER_OPEN;
+import static dev.slate.bench.chaos.Standing.FULL;
+import static dev.slate.bench.chaos.Standing.NO_HISTORY;
+import static dev.slate.bench.chaos.Standing.STORE_FAILED;
+import static dev.slate.bench.chaos.Standing.STORE_LATE;
+
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /** One thing that breaks, and what answers must say meanwhile. */
 enum Fault {
-  NOTHING(Expectation.FULL) {
+  NOTHING(Length.LASTING, Map.of(FULL, 1.0)) {
     @Override
     void begin(ChaosWorld world) {}
 
     @Override
     void end(ChaosWorld world) {}
   },
-  REDIS_BLACK_HOLED(Expectation.WITHOUT_STORE) {
+  // Open for half a second, then three probes: so few of the requests wait for the store.
+  REDIS_BLACK_HOLED(Length.LASTING, Map.of(BREAKER_OPEN, 1.0, STORE_LATE, 0.2)) {
     @Override
     void begin(ChaosWorld world) {
       world.link().swallow();
@@ -23,7 +31,7 @@ enum Fault {
       world.link().heal();
     }
   },
-  REDIS_SLOW(Expectation.WITHOUT_STORE) {
+  REDIS_SLOW(Length.LASTING, Map.of(BREAKER_OPEN, 1.0, STORE_LATE, 0.2)) {
     @Override
     void begin(ChaosWorld world) {
       world.link().slow(Duration.ofSeconds(5));
@@ -34,7 +42,8 @@ enum Fault {
       world.link().heal();
     }
   },
-  REDIS_KILLED(Expectation.WITHOUT_STORE) {
+  // A probe may meet a connection that is open and leads nowhere.
+  REDIS_KILLED(Length.LASTING, Map.of(BREAKER_OPEN, 1.0, STORE_FAILED, 0.2, STORE_LATE, 0.2)) {
     @Override
     void begin(ChaosWorld world) {
       world.killRedis();
@@ -45,17 +54,18 @@ enum Fault {
       world.startRedis();
     }
   },
-  REDIS_RESTARTED(Expectation.EITHER) {
+  REDIS_RESTARTED(Length.MOMENT, REDIS_KILLED.meanwhile) {
     @Override
     void begin(ChaosWorld world) {
       world.killRedis();
-      world.startRedis();
     }
 
     @Override
-    void end(ChaosWorld world) {}
+    void end(ChaosWorld world) {
+      world.startRedis();
+    }
   },
-  REDIS_WIPED(Expectation.EITHER) {
+  REDIS_WIPED(Length.MOMENT, Map.of(NO_HISTORY, 1.0)) {
     @Override
     void begin(ChaosWorld world) {
       world.wipeRedis();
@@ -64,7 +74,7 @@ enum Fault {
     @Override
     void end(ChaosWorld world) {}
   },
-  KAFKA_GONE(Expectation.FULL) {
+  KAFKA_GONE(Length.LASTING, Map.of(FULL, 1.0)) {
     @Override
     void begin(ChaosWorld world) {
       world.killKafka();
@@ -75,7 +85,7 @@ enum Fault {
       world.startKafka();
     }
   },
-  MODELS_GONE(Expectation.FULL) {
+  MODELS_GONE(Length.LASTING, Map.of(FULL, 1.0)) {
     @Override
     void begin(ChaosWorld world) {
       ChaosWorld.move(world.registry(), world.registry().resolveSibling("elsewhere"));
@@ -86,7 +96,7 @@ enum Fault {
       ChaosWorld.move(world.registry().resolveSibling("elsewhere"), world.registry());
     }
   },
-  CLOCK_BACK(Expectation.FULL) {
+  CLOCK_BACK(Length.LASTING, Map.of(FULL, 1.0)) {
     @Override
     void begin(ChaosWorld world) {
       world.serving().tell(Long.toString(Duration.ofHours(-6).toMillis()));
@@ -97,7 +107,7 @@ enum Fault {
       world.serving().tell("0");
     }
   },
-  CLOCK_AHEAD(Expectation.FULL) {
+  CLOCK_AHEAD(Length.LASTING, Map.of(FULL, 1.0)) {
     @Override
     void begin(ChaosWorld world) {
       world.serving().tell(Long.toString(Duration.ofHours(6).toMillis()));
@@ -109,20 +119,21 @@ enum Fault {
     }
   };
 
-  /** What answers must be while a fault lasts. */
-  enum Expectation {
-    /** As if nothing were. */
-    FULL,
-    /** Of a lower rung, because of the online store. */
-    WITHOUT_STORE,
-    /** The one or the other: it depends on the moment. */
-    EITHER
+  /** Whether it stays until it is mended, or is over as soon as it has happened. */
+  enum Length {
+    LASTING,
+    MOMENT
   }
 
-  private final Expectation expectation;
+  private final Length length;
+  private final Map<Standing, Double> meanwhile;
 
-  Fault(Expectation expectation) {
-    this.expectation = expectation;
+  /**
+   * @param meanwhile what answers say while it lasts, and at most which share of them says so
+   */
+  Fault(Length length, Map<Standing, Double> meanwhile) {
+    this.length = length;
+    this.meanwhile = meanwhile;
   }
 
   abstract void begin(ChaosWorld world);
@@ -133,38 +144,11 @@ enum Fault {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /**
-   * Whether an answer has a rung that may be now, and the reason of that rung. On a machine that
-   * has more to do than this the store may also be late without a fault; then the reason must say
-   * so.
-   *
-   * @param settled whether the fault has lasted long enough to be known
-   */
-  boolean fits(Answer answer, Settled settled) {
-    boolean fits =
-        switch (answer.rung()) {
-          case "full" ->
-              answer.says(null) || answer.says("no history") || answer.says("before re-ranking");
-          case "light" -> answer.says("before ranking");
-          case "cached", "popular", "segment" -> answer.says("online store");
-          // Refused, which is counted apart.
-          default -> answer.status() == 429;
-        };
-    boolean usedTheStore = answer.rung().equals("full") || answer.rung().equals("light");
-    return fits
-        && !(usedTheStore
-            && expectation == Expectation.WITHOUT_STORE
-            && settled == Settled.SETTLED);
+  Length length() {
+    return length;
   }
 
-  /** Whether most answers must be full while it lasts. */
-  boolean staysFull() {
-    return expectation == Expectation.FULL;
-  }
-
-  /** Whether a fault has lasted for a second. */
-  enum Settled {
-    NOT_YET,
-    SETTLED
+  Map<Standing, Double> meanwhile() {
+    return meanwhile;
   }
 }

@@ -22,11 +22,15 @@ final class Requests {
     return number % PREFETCH_ONE_OF == 0;
   }
 
-  private static byte[] bytes(int number, String header) {
+  /** Whose the i-th request is. */
+  static String userOf(int number) {
     // A step that is prime to their number, so that all users come.
-    String user = ChaosWorld.user((int) (number * 7L % ChaosWorld.USERS));
+    return ChaosWorld.user((int) (number * 7L % ChaosWorld.USERS));
+  }
+
+  private static byte[] bytes(int number, String header) {
     return ("GET /v1/recommendations/"
-            + user
+            + userOf(number)
             + "?count=20&surface=home HTTP/1.1\r\nhost: 127.0.0.1\r\n"
             + header
             + "\r\n")

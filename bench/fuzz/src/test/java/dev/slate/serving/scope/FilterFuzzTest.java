@@ -1,6 +1,7 @@
 package dev.slate.serving.scope;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.slate.bench.fuzz.Bounded;
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,10 @@ class FilterFuzzTest {
 
   @FuzzTest(maxDuration = "10m")
   void parse(byte[] text) {
+    Bounded.run(text, () -> check(text));
+  }
+
+  private static void check(byte[] text) {
     try {
       ItemFilter.parse(new String(text, StandardCharsets.UTF_8)).test(ITEM);
     } catch (InvalidFilterException e) {

@@ -40,7 +40,7 @@ final class BundleReader {
         json(BundleFiles.POPULAR, Popularity.class),
         als,
         tower,
-        neighbors(),
+        neighbors(bytes(BundleFiles.NEIGHBORS)),
         RankerJson.read(bytes(BundleFiles.RANKER)),
         index("als", BundleFiles.ALS_INDEX, als.itemFactors()),
         index("two-tower", BundleFiles.TWO_TOWER_INDEX, tower.itemVectors()));
@@ -64,8 +64,8 @@ final class BundleReader {
     return tower;
   }
 
-  private ItemNeighbors neighbors() {
-    TensorFile file = TensorFile.read(bytes(BundleFiles.NEIGHBORS));
+  static ItemNeighbors neighbors(byte[] bytes) {
+    TensorFile file = TensorFile.read(bytes);
     return new ItemNeighbors(
         Integer.parseInt(file.metadata().getOrDefault("k", "absent")),
         file.ints("neighbors"),

@@ -48,7 +48,7 @@ final class BundleWriter {
     }
   }
 
-  private static byte[] neighbors(ItemNeighbors neighbors) {
+  static byte[] neighbors(ItemNeighbors neighbors) {
     int n = neighbors.items();
     return new TensorWriter()
         .metadata("k", Integer.toString(neighbors.k()))

@@ -1,0 +1,5 @@
+/** What fuzz targets share. */
+@NullMarked
+package dev.slate.bench.fuzz;
+
+import org.jspecify.annotations.NullMarked;
