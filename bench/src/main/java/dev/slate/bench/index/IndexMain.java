@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
 public final class IndexMain implements Callable<Integer> {
   private static final int DIM = 64;
   private static final int K = 100;
+  private static final String NO_MASK = "no mask";
 
   @Option(names = "--items", defaultValue = "100000")
   private int items;
@@ -111,6 +112,10 @@ public final class IndexMain implements Callable<Integer> {
           HnswIndex index = hnsw(vectors, directory.resolve("hnsw.index"));
           widths.forEach(width -> ours.put("hnsw " + width, index.withWidth(width)));
         }
+        case "hnswlib-core" -> {
+          LibraryIndex index = timed("hnswlib-core", () -> LibraryIndex.build(vectors));
+          widths.forEach(width -> ours.put("hnswlib-core " + width, index));
+        }
         case "hnswlib" ->
             widths.forEach(
                 width ->
@@ -162,26 +167,47 @@ public final class IndexMain implements Callable<Integer> {
   }
 
   private void compare(Map<String, VectorIndex> ours, Trial trial, @Nullable Peer peer) {
+    Curve theirCurve = new Curve();
+    Map<String, Trial.Figures> ourFigures = new LinkedHashMap<>();
     ours.forEach(
         (name, index) -> {
-          int width = Integer.parseInt(name.contains(" ") ? name.split(" ")[1] : "0");
+          int width = widthOf(name);
           Trial.Figures[] mine = new Trial.Figures[rounds];
           double[][] theirs = new double[rounds][];
-          trial.run(index);
+          trial.run(atWidth(index, width));
           for (int round = 0; round < rounds; round++) {
             mine[round] = trial.run(index);
-            if (peer != null && width > 0) {
+            if (peer != null && name.startsWith("hnsw ")) {
               theirs[round] = peer.ask("search " + width);
             }
           }
+          ourFigures.put(name, median(mine));
           System.out.printf("%-18s %s%n", name, median(mine).text());
-          if (peer != null && width > 0) {
+          if (theirs[0] != null) {
             double[] middle = IntStream.range(0, 3).mapToDouble(c -> median(theirs, c)).toArray();
+            theirCurve.add(middle[0], middle[2]);
             System.out.printf(
                 "%-18s recall %.4f  %8.0f q/s  %8.0f q/cpu-s%n",
                 "hnswlib-c++ " + width, middle[0], middle[1], middle[2]);
           }
         });
+    ourFigures.forEach(
+        (name, figures) ->
+            theirCurve
+                .perCpuSecondAt(figures.recall())
+                .ifPresent(
+                    rate ->
+                        System.out.printf(
+                            "%-18s %.2f x hnswlib-c++ at recall %.4f, q/cpu-s%n",
+                            name, figures.perCpuSecond() / rate, figures.recall())));
+  }
+
+  private static int widthOf(String name) {
+    return Integer.parseInt(name.contains(" ") ? name.split(" ")[1] : "0");
+  }
+
+  private static VectorIndex atWidth(VectorIndex index, int width) {
+    return index instanceof LibraryIndex library ? library.withWidth(width) : index;
   }
 
   /** Masks of a tenth, at random and by what lies together, beside none. */
@@ -194,7 +220,7 @@ public final class IndexMain implements Callable<Integer> {
     }
     float[] direction = queries.row(0);
     Map<String, RowMask> masks = new LinkedHashMap<>();
-    masks.put("no mask", RowMask.ALL);
+    masks.put(NO_MASK, RowMask.ALL);
     masks.put("10 %, random", RowMask.of(items, i -> tenth[i]));
     masks.put("~10 %, correlated", RowMask.of(items, i -> product(vectors, i, direction) > 0.16f));
     masks.put("50 %, random", RowMask.of(items, i -> (i * 0x9E3779B1) < 0));
@@ -203,6 +229,9 @@ public final class IndexMain implements Callable<Integer> {
     masks.forEach((name, mask) -> trials.put(name, Trial.of(exact, queries, K, mask)));
     ours.forEach(
         (engine, index) -> {
+          if (index instanceof LibraryIndex) {
+            return;
+          }
           trials.values().forEach(trial -> trial.run(index));
           Map<String, Trial.Figures[]> figures = new LinkedHashMap<>();
           for (int round = 0; round < rounds; round++) {
@@ -211,14 +240,16 @@ public final class IndexMain implements Callable<Integer> {
                   trial.getValue().run(index);
             }
           }
+          double without = median(Objects.requireNonNull(figures.get(NO_MASK))).perCpuSecond();
           figures.forEach(
               (mask, all) ->
                   System.out.printf(
-                      "%-18s %-18s %7d rows  %s%n",
+                      "%-18s %-18s %7d rows  %s  %.2f x the cost without%n",
                       engine,
                       mask,
                       Math.min(items, Objects.requireNonNull(masks.get(mask)).cardinality()),
-                      median(all).text()));
+                      median(all).text(),
+                      without / median(all).perCpuSecond()));
         });
   }
 

@@ -2,8 +2,6 @@ package dev.slate.training.model.index;
 
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.kernel.Codes;
-import dev.slate.training.model.kernel.Kernel;
-import dev.slate.training.model.kernel.Kernels;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -11,25 +9,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Approximate search on our own graph. A mask costs neither answers nor time without bound: a walk
  * is made wider by as much as the mask leaves out, or, where that costs more, the admitted items
  * are looked at one by one; also where a walk found too few, as when no link reaches them. A walk
- * compares {@link Codes}, n d bytes in the graph's order; what it found is scored anew by the
- * vectors. Queries share a pool of scratch space, n / 8 bytes a concurrent query.
+ * compares {@link Codes}; what it found is scored anew by the vectors. n d bytes of codes and 8 n
+ * of scales and positions beside the graph and the vectors. Queries share a pool of scratch space,
+ * n / 8 bytes a concurrent query.
  */
 public final class HnswIndex implements VectorIndex {
-  private static final Kernel KERNEL = Kernels.best();
-
-  /** So many rows cost as much one by one as a walk of width 1; measured. */
+  /**
+   * Up to so many rows for each of a walk's width are looked at one by one: measured, that costs at
+   * most twice or thrice the walk, and misses nothing.
+   */
   private static final double ROWS_PER_WIDTH = 100;
 
   private final HnswGraph graph;
-  private final FloatMatrix vectors;
-  private final Codes codes;
+  private final CodedRows rows;
   private final int width;
   private final Queue<HnswSearch> scratch = new ConcurrentLinkedQueue<>();
 
-  private HnswIndex(HnswGraph graph, FloatMatrix vectors, Codes codes, int width) {
+  private HnswIndex(HnswGraph graph, CodedRows rows, int width) {
     this.graph = graph;
-    this.vectors = vectors;
-    this.codes = codes;
+    this.rows = rows;
     this.width = width;
   }
 
@@ -37,7 +35,7 @@ public final class HnswIndex implements VectorIndex {
    * @param width candidates kept during a search ("ef"); more find more
    */
   HnswIndex(HnswGraph graph, FloatMatrix vectors, int width) {
-    this(graph, vectors, Codes.of(vectors.values(), vectors.columns(), graph.order()), width);
+    this(graph, new CodedRows(vectors, graph.order()), width);
   }
 
   /** Builds the graph on all cores; the same vectors and seed give the same one on any number. */
@@ -58,12 +56,12 @@ public final class HnswIndex implements VectorIndex {
 
   /** The same graph searched with another width. */
   public HnswIndex withWidth(int other) {
-    return new HnswIndex(graph, vectors, codes, other);
+    return new HnswIndex(graph, rows, other);
   }
 
   @Override
   public Hits search(float[] query, int k, RowMask mask) {
-    Queries.check(query, vectors.columns(), k);
+    Queries.check(query, rows.dim(), k);
     mask.checkRows(size());
     int admitted = mask.cardinality(size());
     int limit = Math.min(k, admitted);
@@ -73,43 +71,23 @@ public final class HnswIndex implements VectorIndex {
     double share = (double) admitted / size();
     double wide = Math.max(width, limit) / share;
     if (share < 1 && admitted < wide * ROWS_PER_WIDTH) {
-      return MaskedScan.best(vectors, KERNEL, query, limit, mask);
+      return rows.scan(query, limit, mask);
     }
     HnswSearch pooled = scratch.poll();
     HnswSearch search = pooled == null ? new HnswSearch(graph) : pooled;
     walk(search, query, (int) Math.ceil(wide));
-    Hits found = rescored(search.found(), query, limit, mask);
+    Hits found = rows.best(search.found(), query, limit, mask);
     scratch.add(search);
-    return found.size() < limit ? MaskedScan.best(vectors, KERNEL, query, limit, mask) : found;
+    return found.size() < limit ? rows.scan(query, limit, mask) : found;
   }
 
   private void walk(HnswSearch search, float[] query, int wide) {
-    short[] x = codes.encode(query);
-    HnswSearch.Scores target = (nodes, count, out) -> KERNEL.codeDots(codes, nodes, count, x, out);
+    HnswSearch.Scores target = rows.target(query);
     int at = graph.entry();
     for (int level = graph.levelOf(at); level > 0; level--) {
       at = search.greedy(at, level, target);
     }
     search.search(at, 0, wide, target);
-  }
-
-  /** The best by true scores of the first admitted that a walk found, a quarter more than asked. */
-  private Hits rescored(Beam found, float[] query, int limit, RowMask mask) {
-    int[] rows = new int[Math.min(found.size(), limit + limit / 4 + 8)];
-    int count = 0;
-    for (int i = 0; i < found.size() && count < rows.length; i++) {
-      int row = graph.rowOf(found.node(i));
-      if (mask.admits(row)) {
-        rows[count++] = row;
-      }
-    }
-    float[] scores = new float[count + Kernel.LANES];
-    KERNEL.gatherDots(vectors.values(), vectors.columns(), rows, count, query, 0, scores);
-    TopK best = new TopK(limit);
-    for (int i = 0; i < count; i++) {
-      best.add(rows[i], scores[i]);
-    }
-    return best.drain();
   }
 
   @Override

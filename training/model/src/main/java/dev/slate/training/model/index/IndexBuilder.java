@@ -15,7 +15,7 @@ public final class IndexBuilder {
   static final double RECALL = 0.99;
 
   /** Search widths tried, cheapest first. */
-  private static final int[] WIDTHS = {100, 200, 400, 800};
+  private static final int[] WIDTHS = {100, 150, 200, 300, 400, 600, 800};
 
   private static final long SEED = 20_161;
 

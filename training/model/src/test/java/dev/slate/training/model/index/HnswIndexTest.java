@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.FormatException;
 import dev.slate.training.model.Vectors;
+import dev.slate.training.model.kernel.Kernels;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HnswIndexTest extends VectorIndexContract {
@@ -70,5 +72,29 @@ class HnswIndexTest extends VectorIndexContract {
     byte[] bytes = HnswFormat.write(HnswIndex.build(Vectors.normal(60, 4, 3), 100, 1));
     assertThatThrownBy(() -> HnswFormat.read(ByteBuffer.wrap(bytes), Vectors.normal(61, 4, 3), 100))
         .hasMessageContaining("items 60 (expected: 61");
+  }
+
+  /** Of unequal lengths, as factors have: scores are those of the vectors, bit by bit. */
+  @Test
+  void search_underMasks_givesTheExactScoresOfTheVectors() {
+    FloatMatrix vectors = Vectors.clustered(3000, 24, 60, 5);
+    for (int i = 0; i < vectors.values().length; i++) {
+      vectors.values()[i] *= 1 + i / 24 % 7;
+    }
+    HnswIndex index = HnswIndex.build(vectors, 100, 1);
+    float[] query = Vectors.normal(24, 9);
+    for (int modulus : new int[] {1, 2, 20, 500}) {
+      RowMask mask = RowMask.of(3000, item -> item % modulus == 0);
+      Hits hits = index.search(query, 10, mask);
+      Hits exact = MaskedScan.best(vectors, Kernels.scalar(), query, 3000, mask);
+      for (int i = 0; i < hits.size(); i++) {
+        int item = hits.items()[i];
+        int at = IntStream.range(0, exact.size()).filter(e -> exact.items()[e] == item).sum();
+        assertThat(hits.scores()[i]).isEqualTo(exact.scores()[at]);
+      }
+      if (modulus >= 20) {
+        assertThat(hits.items()).isEqualTo(exact.first(10).items());
+      }
+    }
   }
 }
