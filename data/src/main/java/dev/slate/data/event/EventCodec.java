@@ -12,9 +12,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +54,25 @@ public final class EventCodec {
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .nodeFactory(new AsWritten())
           .build();
+
+  /** A number such as {@code 3e0} is written as {@code 3}, so it is kept as what that reads as. */
+  private static final class AsWritten extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ValueNode numberNode(BigDecimal value) {
+      if (value.scale() != 0) {
+        return super.numberNode(value);
+      }
+      BigInteger whole = value.unscaledValue();
+      if (whole.bitLength() < Integer.SIZE) {
+        return numberNode(whole.intValue());
+      }
+      return whole.bitLength() < Long.SIZE ? numberNode(whole.longValue()) : numberNode(whole);
+    }
+  }
 
   private EventCodec() {}
 

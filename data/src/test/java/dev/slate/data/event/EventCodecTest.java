@@ -259,6 +259,16 @@ class EventCodecTest {
         .isEqualTo(json);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"3e0", "-0e0", "3E+2", "12345678901E0", "1234567890123456789012e0"})
+  void decode_unknownFieldWithAnExponent_readsAsItIsWritten(String value) {
+    Event event =
+        EventCodec.decode(
+            ("{\"type\":\"click\"," + REST + ",\"x\":" + value + "}").getBytes(UTF_8));
+
+    assertThat(EventCodec.decode(EventCodec.encode(event))).isEqualTo(event);
+  }
+
   @Test
   void decode_depthBomb_isRefused() {
     String bomb = "[".repeat(100_000) + "]".repeat(100_000);
