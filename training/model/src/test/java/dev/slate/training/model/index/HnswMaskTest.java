@@ -23,7 +23,7 @@ class HnswMaskTest {
 
   private static final ExactIndex EXACT = new ExactIndex(VECTORS);
 
-  /** Of width 20: from 3,465 admitted rows on, a walk is made. */
+  /** Of width 20: from 2,450 admitted rows on, a walk is made. */
   private static final HnswIndex INDEX = HnswIndex.build(VECTORS, 20, 1);
 
   @Property(tries = 20)
