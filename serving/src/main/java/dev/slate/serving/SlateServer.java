@@ -10,6 +10,7 @@ import dev.slate.featurestore.online.feast.FeastLayout;
 import dev.slate.featurestore.server.KeyGate;
 import dev.slate.featurestore.store.FeatureReader;
 import dev.slate.serving.after.Aftermath;
+import dev.slate.serving.after.ExposureJournal;
 import dev.slate.serving.after.ExposureSpool;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.after.RecentRequests;
@@ -100,7 +101,7 @@ public final class SlateServer implements AutoCloseable {
   private final RequestPaths paths;
   private final Breaker storeBreaker;
   private final Breaker logBreaker;
-  private final ExposureSpool spool;
+  private final ExposureJournal journal;
   private final KeptFiles kept;
   private final Health health;
   private final SlateConfig config;
@@ -206,11 +207,12 @@ public final class SlateServer implements AutoCloseable {
             meters,
             clock);
     freshness.start(scheduler);
-    spool = new ExposureSpool(files.resolve("exposures.spool"), resilience.spoolMegabytes() << 20);
+    journal = ExposureJournal.open(files);
     aftermath =
         new Aftermath(
             new TopicWriter(batching, Topics.EXPOSURES),
-            spool,
+            new ExposureSpool(files.resolve("exposures.spool"), resilience.spoolMegabytes() << 20),
+            journal,
             servedLog(config),
             lastGood,
             recent,
@@ -380,6 +382,7 @@ public final class SlateServer implements AutoCloseable {
     controlFollower.close();
     freshness.close();
     batching.close(Duration.ofSeconds(1));
+    journal.close();
     producer.close(Duration.ofSeconds(1));
     access.close();
     redisEraser.close();

@@ -16,6 +16,7 @@ import dev.slate.featurestore.FeatureView;
 import dev.slate.featurestore.store.DirectFeatureReader;
 import dev.slate.featurestore.store.ValueReader;
 import dev.slate.serving.after.Aftermath;
+import dev.slate.serving.after.ExposureJournal;
 import dev.slate.serving.after.ExposureSpool;
 import dev.slate.serving.after.LastGoodLists;
 import dev.slate.serving.after.RecentRequests;
@@ -244,6 +245,7 @@ class AbsoluteFiltersTest {
       return new Aftermath(
           writer(Topics.EXPOSURES),
           new ExposureSpool(Path.of("target", "no-spool"), 0),
+          ExposureJournal.absent(),
           served,
           lastGood,
           new RecentRequests(),

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens once an answer is known, on a thread of its own: the exposure and a sample of the
@@ -34,6 +35,7 @@ public final class Aftermath implements AutoCloseable {
   public Aftermath(
       TopicWriter exposures,
       ExposureSpool spool,
+      ExposureJournal journal,
       ServedLog served,
       LastGoodLists lastGood,
       RecentRequests recent,
@@ -41,7 +43,7 @@ public final class Aftermath implements AutoCloseable {
       MeterRegistry meters) {
     this.served = served;
     this.recent = recent;
-    this.exposures = new ExposureLog(exposures, spool, meters);
+    this.exposures = new ExposureLog(exposures, spool, journal, meters);
     this.lastGood = lastGood;
     this.rows = rows;
     this.meters = meters;
@@ -70,19 +72,20 @@ public final class Aftermath implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Returns at once; when too much is waiting, the exposure is lost and counted. */
+  /** Writes the exposure down and returns; when too much is waiting, the spool sends it later. */
   public void follow(Recommendation made) {
+    ExposureLog.Pending exposure = exposures.begin(made);
     try {
-      worker.execute(() -> handle(made));
+      worker.execute(() -> handle(made, exposure));
     } catch (RejectedExecutionException e) {
-      exposures.countLost();
+      exposures.defer(exposure);
     }
   }
 
-  private void handle(Recommendation made) {
+  private void handle(Recommendation made, ExposureLog.@Nullable Pending exposure) {
     Rung rung = made.ranked().step().rung();
     meters.counter("slate.answers", "rung", rung.wireName()).increment();
-    exposures.write(made);
+    exposures.send(exposure);
     served.write(made);
     String userId = made.context().request().userId();
     if (userId != null) {

@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what was shown, under which variants, to the topic {@code exposures}. What the log does
- * not take waits in a spool; what has no room there is lost and counted.
+ * Writes what was shown, under which variants, to the topic {@code exposures}. It is in a journal
+ * before the answer leaves, until the log has it. What the log does not take waits in a spool; what
+ * has no room there is lost and counted.
  */
 final class ExposureLog {
   private static final int BATCH = 500;
@@ -32,21 +34,53 @@ final class ExposureLog {
   private final Counter lost;
   private final ExposureSpool spool;
 
-  ExposureLog(TopicWriter topic, ExposureSpool spool, MeterRegistry meters) {
+  private final ExposureJournal journal;
+
+  /** One that is written down and not in the log yet. */
+  record Pending(ExposureSpool.Entry entry, int slot) {}
+
+  ExposureLog(
+      TopicWriter topic, ExposureSpool spool, ExposureJournal journal, MeterRegistry meters) {
     this.topic = topic;
     this.spool = spool;
+    this.journal = journal;
     this.spooled = meters.counter("slate.exposures", "state", "spooled");
     this.written = meters.counter("slate.exposures", "state", "written");
     this.lost = meters.counter("slate.exposures", "state", "lost");
+    for (ExposureSpool.Entry entry : journal.left()) {
+      keep(entry);
+    }
+    journal.clear();
   }
 
-  void write(Recommendation made) {
+  /** Writes an exposure down before the answer leaves; null if there is nothing to send. */
+  @Nullable Pending begin(Recommendation made) {
     String userId = made.context().request().userId();
     if (userId == null) {
-      return;
+      return null;
     }
     ExposureSpool.Entry entry = new ExposureSpool.Entry(userId, encode(userId, made));
-    var unused = send(entry);
+    int slot = journal.append(entry);
+    if (slot == ExposureJournal.NONE && spool.keep(entry)) {
+      spooled.increment();
+      return null;
+    }
+    return new Pending(entry, slot);
+  }
+
+  /** Sends what has begun. */
+  void send(@Nullable Pending pending) {
+    if (pending != null) {
+      var unused = send(pending.entry).whenComplete((ok, error) -> journal.forget(pending.slot));
+    }
+  }
+
+  /** Leaves what has begun to the spool: there is no time to send it. */
+  void defer(@Nullable Pending pending) {
+    if (pending != null) {
+      keep(pending.entry);
+      journal.forget(pending.slot);
+    }
   }
 
   private CompletableFuture<Void> send(ExposureSpool.Entry entry) {
@@ -56,12 +90,18 @@ final class ExposureLog {
             (ok, error) -> {
               if (error == null) {
                 written.increment();
-              } else if (spool.keep(entry)) {
-                spooled.increment();
               } else {
-                lost.increment();
+                keep(entry);
               }
             });
+  }
+
+  private void keep(ExposureSpool.Entry entry) {
+    if (spool.keep(entry)) {
+      spooled.increment();
+    } else {
+      lost.increment();
+    }
   }
 
   /** Sends what is spooled, once one of it is taken; what fails is spooled again. Blocks. */
@@ -84,10 +124,6 @@ final class ExposureLog {
       var unused = one.handle((ok, error) -> true).join();
     }
     sent.clear();
-  }
-
-  void countLost() {
-    lost.increment();
   }
 
   private static byte[] encode(String userId, Recommendation made) {
