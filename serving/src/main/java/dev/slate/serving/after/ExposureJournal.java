@@ -75,7 +75,7 @@ public final class ExposureJournal implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       for (int i = 0; i < FILES; i++) {
-        ExposureJournal ours = open(file(directory, i));
+        ExposureJournal ours = tryOpen(file(directory, i));
         if (ours != null) {
           ours.adopt(directory, i + 1);
           return ours;
@@ -93,7 +93,7 @@ public final class ExposureJournal implements AutoCloseable {
   }
 
   /** Null if a living process has it. */
-  private static @Nullable ExposureJournal open(Path file) throws IOException {
+  private static @Nullable ExposureJournal tryOpen(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -117,7 +117,7 @@ public final class ExposureJournal implements AutoCloseable {
   /** Takes over what processes beside the earlier one have left; what has no room stays there. */
   private void adopt(Path directory, int from) throws IOException {
     for (int i = from; i < FILES && Files.exists(file(directory, i)); i++) {
-      ExposureJournal other = open(file(directory, i));
+      ExposureJournal other = tryOpen(file(directory, i));
       if (other != null) {
         for (Map.Entry<Integer, ExposureSpool.Entry> entry : other.left.entrySet()) {
           if (adopt(entry.getValue())) {

@@ -3,6 +3,7 @@ package dev.slate.serving.catalog;
 import dev.slate.data.catalog.Item;
 import dev.slate.serving.scope.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ public record ItemLists(
         entries.add(new Entry(item, item.activity(), facts.createdMs()));
       }
     }
-    entries.sort(BY_POPULARITY);
+    entries = byPopularity(entries);
     List<CatalogItem> popular = entries.stream().map(Entry::item).toList();
     List<Entry> alive = entries.stream().filter(Entry::hasTrend).toList();
     List<CatalogItem> trending = first(TRENDING, alive, BY_TREND);
@@ -89,6 +90,26 @@ public record ItemLists(
         byCategory(popular),
         new ConcurrentHashMap<>(),
         Origin.CATALOGUE);
+  }
+
+  /** By floats first, then each run of equal ones by the whole order. */
+  private static List<Entry> byPopularity(List<Entry> entries) {
+    float[] popularity = new float[entries.size()];
+    for (int i = 0; i < popularity.length; i++) {
+      popularity[i] = (float) entries.get(i).activity.popularity();
+    }
+    int[] rows = BestFirst.rows(popularity);
+    Entry[] sorted = new Entry[rows.length];
+    int run = 0;
+    for (int i = 0; i < rows.length; i++) {
+      sorted[i] = entries.get(rows[i]);
+      boolean isLast = i + 1 == rows.length || popularity[rows[i + 1]] != popularity[rows[i]];
+      if (isLast && i > run) {
+        Arrays.sort(sorted, run, i + 1, BY_POPULARITY);
+      }
+      run = isLast ? i + 1 : run;
+    }
+    return Arrays.asList(sorted);
   }
 
   /** The first n of an order, without sorting the others. */

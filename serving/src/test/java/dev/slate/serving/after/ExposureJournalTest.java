@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExposureJournalTest {
-  @TempDir private Path directory;
+  private final Path directory;
+
+  ExposureJournalTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   /** Writes down and then says so, as an answer does, until it is killed. */
   static final class Answering {
