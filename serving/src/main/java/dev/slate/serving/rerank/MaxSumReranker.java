@@ -2,8 +2,9 @@ package dev.slate.serving.rerank;
 
 import dev.slate.serving.experiment.Parameter;
 import dev.slate.training.model.diversity.MaxSum;
+import dev.slate.training.model.diversity.NearlyAsRelevant;
 
-/** {@link MaxSum} among the best candidates. */
+/** {@link MaxSum} among those of the best candidates that are nearly as relevant. */
 final class MaxSumReranker implements Reordering {
 
   @Override
@@ -20,7 +21,7 @@ final class MaxSumReranker implements Reordering {
   public void reorder(Pool pool) {
     float lambda = (float) pool.context().parameters().number(Parameter.MAX_SUM_LAMBDA);
     if (lambda < 1) {
-      MmrReranker.diversify(pool, new MaxSum(lambda), name(), "similarity");
+      MmrReranker.diversify(pool, NearlyAsRelevant.of(new MaxSum(lambda)), name(), "similarity");
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.slate.serving.rerank;
 
+import dev.slate.serving.catalog.BestFirst;
 import dev.slate.serving.context.RequestContext;
 import dev.slate.serving.experiment.Parameter;
 import dev.slate.serving.rank.Ranked;
 import dev.slate.training.model.diversity.Picks;
 import dev.slate.training.model.diversity.Relevance;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -107,28 +107,16 @@ final class Pool {
 
   /** All places by score, highest first; of equals the one that was first. */
   void sort(String by, float[] details, String label) {
-    long[] keys = new long[order.length];
-    for (int place = 0; place < keys.length; place++) {
-      int bits = Float.floatToIntBits(score(place));
-      // Ascending as floats are, then turned round: the highest score has the lowest key.
-      int ascending = bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE;
-      keys[place] = (~ascending & 0xffffffffL) << 32 | place;
+    float[] byPlace = new float[order.length];
+    for (int place = 0; place < byPlace.length; place++) {
+      byPlace[place] = score(place);
     }
-    unsignedSort(keys);
-    int[] rows = new int[keys.length];
-    float[] values = new float[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      rows[i] = (int) keys[i];
+    int[] rows = BestFirst.rows(byPlace);
+    float[] values = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
       values[i] = details[rows[i]];
     }
     reorder(by, new Picks(rows, values), label);
-  }
-
-  private static void unsignedSort(long[] keys) {
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] ^= Long.MIN_VALUE;
-    }
-    Arrays.sort(keys);
   }
 
   List<Slate.Move> moves() {

@@ -74,14 +74,14 @@ enum Artefact {
     @Override
     Runnable read(byte[] bytes) throws IOException {
       Manifest manifest = BundleFiles.JSON.readValue(bytes, Manifest.class);
-      return () -> manifest.inputs().size();
+      return manifest::inputs;
     }
   },
   POPULARITY {
     @Override
     Runnable read(byte[] bytes) throws IOException {
       Popularity popularity = BundleFiles.JSON.readValue(bytes, Popularity.class);
-      return () -> popularity.byCategory().size();
+      return popularity::byCategory;
     }
   },
   NEIGHBORS {

@@ -17,7 +17,7 @@ import dev.slate.training.model.kernel.Kernels;
  * @param lambda 1 is relevance alone, 0 is unlikeness alone
  */
 public record MaxSum(float lambda) implements Diversifier {
-  /** What serving re-ranks by where nothing else is configured. */
+  /** With the share of relevance that is used where nothing else is configured. */
   public static final MaxSum BY_DEFAULT = new MaxSum(0.35f);
 
   private static final Kernel KERNEL = Kernels.best();

@@ -1,6 +1,6 @@
 package dev.slate.training.spark.evaluate.recipe;
 
-import dev.slate.training.model.diversity.MaxSum;
+import dev.slate.training.model.diversity.NearlyAsRelevant;
 import dev.slate.training.model.registry.ModelBundle;
 import dev.slate.training.spark.PassListener;
 import dev.slate.training.spark.evaluate.Holdout;
@@ -48,7 +48,8 @@ public record PipelineRecipe(PipelineModels models, Variant variant) implements 
     PipelineContender contender = held.training().contender(name(), bundle, held.cutMs());
     return Trained.of(
         variant == Variant.PIPELINE_DIVERSE
-            ? contender.diversified(name(), MaxSum.BY_DEFAULT, holdout.data().categories(), DEPTH)
+            ? contender.diversified(
+                name(), NearlyAsRelevant.BY_DEFAULT, holdout.data().categories(), DEPTH)
             : contender);
   }
 }
