@@ -21,8 +21,7 @@ final class ServingProcess implements AutoCloseable {
   ServingProcess(Map<String, String> environment, List<String> flags, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Djdk.serialFilter=!*", "--add-modules", "jdk.incubator.vector"));
+    command.addAll(List.of("-Djdk.serialFilter=!*", "--add-modules", "jdk.incubator.vector"));
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slate.serving.Main"));
     ProcessBuilder builder = new ProcessBuilder(command);
