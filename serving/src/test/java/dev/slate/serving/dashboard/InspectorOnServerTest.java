@@ -105,7 +105,7 @@ class InspectorOnServerTest {
     assertThat(tab.find(".replayed .banner")).containsText("The same slate");
 
     tab.find("#replay-parameter").selectOption("rerank.max-sum.lambda");
-    tab.find("#replay-value").fill("0");
+    tab.find("#replay-value").fill("1");
     run.click();
     assertThat(tab.find(".replayed .banner")).containsText("at another place, new or gone");
     assertThat(tab.find(".sides tr.entered, .sides tr.moved").first()).isVisible();

@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
  * @param share 0 to 1; 0 lets it choose among all
  */
 public record NearlyAsRelevant(Diversifier among, float share) implements Diversifier {
-  private static final float QUARTER = 0.25f;
+  private static final float HALF = 0.5f;
 
   /** What serving re-ranks by where nothing else is configured. */
   public static final Diversifier BY_DEFAULT = of(MaxSum.BY_DEFAULT);
 
-  /** With a share of a quarter. */
+  /** With a share of one half. */
   public static Diversifier of(Diversifier among) {
-    return new NearlyAsRelevant(among, QUARTER);
+    return new NearlyAsRelevant(among, HALF);
   }
 
   @Override
