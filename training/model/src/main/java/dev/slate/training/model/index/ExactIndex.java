@@ -1,26 +1,29 @@
 package dev.slate.training.model.index;
 
 import dev.slate.training.model.FloatMatrix;
+import dev.slate.training.model.kernel.BlockCodes;
 import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Looks at every item: recall 1. Vectors lie in blocks of {@link Kernel#BLOCK} items by dimension,
- * so a scan needs no sums across lanes, and blocks without an admitted item are skipped. Where a
- * mask admits few, only these are looked at, row by row: a filter makes a search cheaper. O(n d) a
- * query, 4 n d bytes beside the vectors.
+ * Looks at every item: recall 1. A scan reads {@link BlockCodes}, a quarter of the vectors' bytes,
+ * and bounds each item's score from both sides; items whose upper bound reaches the k-th best lower
+ * one are scored by their vectors, so the answer is that of a scan of all vectors. Where a mask
+ * admits few, only these are looked at, row by row: a filter makes a search cheaper. O(n d) a
+ * query, n d bytes beside the vectors. Queries share a pool of scratch space.
  */
 public final class ExactIndex implements VectorIndex {
   private static final int BLOCK = Kernel.BLOCK;
 
   /** Of as many items, one admitted makes looking at rows no dearer than scanning blocks. */
-  private static final int SPARSE = 2;
+  private static final int SPARSE = 16;
 
   private final Kernel kernel;
   private final FloatMatrix vectors;
-  private final int size;
-  private final int dim;
-  private final float[] blocks;
+  private final BlockCodes codes;
+  private final Queue<Shortlist> scratch = new ConcurrentLinkedQueue<>();
 
   /**
    * @param vectors {@code [n x d]}
@@ -34,42 +37,39 @@ public final class ExactIndex implements VectorIndex {
     Queries.check(vectors);
     this.kernel = kernel;
     this.vectors = vectors;
-    this.size = vectors.rows();
-    this.dim = vectors.columns();
-    int count = (size + BLOCK - 1) / BLOCK;
-    this.blocks = new float[Math.multiplyExact(count * BLOCK, dim)];
-    for (int item = 0; item < size; item++) {
-      int base = item / BLOCK * BLOCK * dim + item % BLOCK;
-      for (int d = 0; d < dim; d++) {
-        blocks[base + d * BLOCK] = vectors.values()[item * dim + d];
-      }
-    }
+    this.codes = BlockCodes.of(vectors.values(), vectors.columns());
   }
 
   @Override
   public Hits search(float[] query, int k, RowMask mask) {
-    Queries.check(query, dim, k);
-    mask.checkRows(size);
-    return mask.cardinality(size) <= size / SPARSE
-        ? MaskedScan.best(vectors, kernel, query, k, mask)
-        : scan(query, k, mask);
+    Queries.check(query, vectors.columns(), k);
+    mask.checkRows(size());
+    int admitted = mask.cardinality(size());
+    int limit = Math.min(k, admitted);
+    if (limit == 0) {
+      return Hits.NONE;
+    }
+    if (admitted <= size() / SPARSE) {
+      return MaskedScan.best(vectors, kernel, query, limit, mask);
+    }
+    Shortlist pooled = scratch.poll();
+    Shortlist shortlist = pooled == null ? new Shortlist() : pooled;
+    shortlist.begin(limit);
+    BlockCodes.Query coded = codes.encode(query);
+    scan(coded, mask, shortlist);
+    Hits hits = shortlist.best(vectors, kernel, query, coded.step());
+    scratch.add(shortlist);
+    return hits;
   }
 
-  private Hits scan(float[] query, int k, RowMask mask) {
-    TopK best = new TopK(Math.min(k, size));
-    float[] scores = new float[BLOCK];
-    for (int first = 0; first < size; first += BLOCK) {
-      if (mask.admitsAny(first)) {
-        kernel.scan(query, blocks, first * dim, scores);
-        int count = Math.min(BLOCK, size - first);
-        for (int i = 0; i < count; i++) {
-          if (scores[i] >= best.threshold() && mask.admits(first + i)) {
-            best.add(first + i, scores[i]);
-          }
-        }
-      }
+  private void scan(BlockCodes.Query query, RowMask mask, Shortlist shortlist) {
+    float[] upper = new float[BLOCK];
+    int block = 0;
+    while ((block = kernel.scan(codes, block, query, shortlist.threshold(), upper))
+        < codes.blocks()) {
+      int first = block++ * BLOCK;
+      shortlist.add(first, mask.block(first, size()), upper, codes.scales(), query.slack());
     }
-    return best.drain();
   }
 
   @Override
@@ -79,6 +79,6 @@ public final class ExactIndex implements VectorIndex {
 
   @Override
   public int size() {
-    return size;
+    return vectors.rows();
   }
 }

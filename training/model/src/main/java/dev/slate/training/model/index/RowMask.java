@@ -72,9 +72,10 @@ public final class RowMask {
     return Math.min(cardinality, size);
   }
 
-  /** Whether it admits one of 32 rows from a multiple of 32; one read. */
-  boolean admitsAny(int first) {
-    return this == ALL || (int) (words[first >>> 6] >>> first) != 0;
+  /** Which of 32 rows from a multiple of 32 it admits, a bit a row; one read. */
+  int block(int first, int size) {
+    int there = size - first >= Integer.SIZE ? -1 : (1 << (size - first)) - 1;
+    return this == ALL ? there : there & (int) (words[first >>> 6] >>> first);
   }
 
   /**

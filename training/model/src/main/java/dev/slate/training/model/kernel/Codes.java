@@ -16,7 +16,10 @@ public record Codes(byte[] values, int offset, int stride, float[] scales) {
   /** Bytes of a cache line. */
   public static final int STEP = 64;
 
-  private static final int LARGEST = 127;
+  static final int LARGEST = 127;
+
+  /** Below it, quotients would overflow. */
+  private static final float LEAST = 1e-30f;
 
   /** The header of an array; large arrays begin a page, so rows of 64 dimensions lie in a line. */
   private static final int HEADER = 16;
@@ -54,16 +57,17 @@ public record Codes(byte[] values, int offset, int stride, float[] scales) {
     return out;
   }
 
-  private static float largest(float[] values, int from, int length) {
-    float largest = 0;
+  /** Of the amounts, or {@link #LEAST} where all are below it. */
+  static float largest(float[] values, int from, int length) {
+    float largest = LEAST;
     for (int i = from; i < from + length; i++) {
       largest = Math.max(largest, Math.abs(values[i]));
     }
     return largest;
   }
 
-  /** Clamped: the quotient overflows where the largest value is next to 0. */
-  private static int code(float value, float largest) {
-    return Math.max(-LARGEST, Math.min(LARGEST, Math.round(value * (LARGEST / largest))));
+  /** Within half a step of {@code largest / 127} of the value. */
+  static int code(float value, float largest) {
+    return Math.round(value * (LARGEST / largest));
   }
 }

@@ -9,7 +9,7 @@ public interface Kernel {
   /** Lanes of a vector; part of the contract of {@link #dot}. */
   int LANES = 8;
 
-  /** Items of one block of {@link #scan}. */
+  /** Rows of one block of {@link #scan}. */
   int BLOCK = 32;
 
   /**
@@ -24,13 +24,16 @@ public interface Kernel {
   void addScaled(float scale, float[] x, int xOffset, float[] y, int yOffset, int length);
 
   /**
-   * Inner products of a query with {@link #BLOCK} items whose vectors are laid out by dimension:
-   * {@code block[offset + d * BLOCK + i]} is dimension {@code d} of item {@code i}. Each sum runs
-   * over ascending {@code d}.
+   * Looks for rows whose inner product with a query may reach a threshold, block by block: {@code
+   * out[i] = scale of row i * (codes of row i . query's + slack)} is what that of row {@code i} of
+   * the block is at most, the product of codes exact in 32 bits; in units of the query's scale.
    *
-   * @param out {@code [BLOCK]}
+   * @param from the first block to look at
+   * @param out {@code [BLOCK]}, of the block that is returned
+   * @return the first block with a row that reaches the threshold, the number of blocks if none
+   *     does
    */
-  void scan(float[] query, float[] block, int offset, float[] out);
+  int scan(BlockCodes codes, int from, BlockCodes.Query query, float threshold, float[] out);
 
   /**
    * {@code c[m x n] = a[m x k] * b[k x n]}; each entry sums over ascending {@code k}.

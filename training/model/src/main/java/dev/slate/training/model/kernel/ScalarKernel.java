@@ -43,14 +43,24 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void scan(float[] query, float[] block, int offset, float[] out) {
-    for (int i = 0; i < BLOCK; i++) {
-      float sum = 0;
-      for (int d = 0; d < query.length; d++) {
-        sum = Math.fma(query[d], block[offset + d * BLOCK + i], sum);
+  public int scan(
+      BlockCodes codes, int from, BlockCodes.Query query, float threshold, float[] out) {
+    for (int block = from; block < codes.blocks(); block++) {
+      boolean reached = false;
+      for (int i = 0; i < BLOCK; i++) {
+        int at = block * BLOCK * codes.dim() + 2 * (i % (BLOCK / 2)) + i / (BLOCK / 2);
+        int sum = 0;
+        for (int d = 0; d < codes.dim(); d++) {
+          sum += codes.values()[at + d * BLOCK] * query.codes()[d];
+        }
+        out[i] = codes.scales()[block * BLOCK + i] * (sum + query.slack());
+        reached |= out[i] >= threshold;
       }
-      out[i] = sum;
+      if (reached) {
+        return block;
+      }
     }
+    return codes.blocks();
   }
 
   @Override

@@ -17,7 +17,7 @@ final class VectorCodes {
       IS_WIDEST ? ByteVector.SPECIES_256 : ByteVector.SPECIES_128;
   private static final VectorSpecies<Short> SHORTS =
       IS_WIDEST ? ShortVector.SPECIES_512 : ShortVector.SPECIES_256;
-  private static final VectorSpecies<Integer> INTS =
+  static final VectorSpecies<Integer> INTS =
       IS_WIDEST ? IntVector.SPECIES_512 : IntVector.SPECIES_256;
   private static final int LANES = SHORTS.length();
 
@@ -51,7 +51,7 @@ final class VectorCodes {
     return sum.reduceLanes(VectorOperators.ADD);
   }
 
-  private static ShortVector load(byte[] values, int at) {
+  static ShortVector load(byte[] values, int at) {
     return (ShortVector)
         ByteVector.fromArray(BYTES, values, at).convertShape(VectorOperators.B2S, SHORTS, 0);
   }

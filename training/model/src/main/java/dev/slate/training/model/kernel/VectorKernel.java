@@ -59,24 +59,9 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void scan(float[] query, float[] block, int offset, float[] out) {
-    FloatVector sum0 = FloatVector.zero(SPECIES);
-    FloatVector sum1 = sum0;
-    FloatVector sum2 = sum0;
-    FloatVector sum3 = sum0;
-    int at = offset;
-    for (float value : query) {
-      FloatVector q = FloatVector.broadcast(SPECIES, value);
-      sum0 = q.fma(load(block, at), sum0);
-      sum1 = q.fma(load(block, at + LANES), sum1);
-      sum2 = q.fma(load(block, at + 2 * LANES), sum2);
-      sum3 = q.fma(load(block, at + 3 * LANES), sum3);
-      at += BLOCK;
-    }
-    sum0.intoArray(out, 0);
-    sum1.intoArray(out, LANES);
-    sum2.intoArray(out, 2 * LANES);
-    sum3.intoArray(out, 3 * LANES);
+  public int scan(
+      BlockCodes codes, int from, BlockCodes.Query query, float threshold, float[] out) {
+    return VectorScan.scan(codes, from, query, threshold, out);
   }
 
   @Override

@@ -79,8 +79,7 @@ class CodesTest {
           int from = codes.offset() + row * codes.stride();
           return Arrays.copyOfRange(codes.values(), from, from + 2);
         });
-    assertThat(rows)
-        .isDeepEqualTo(new byte[][] {new byte[2], new byte[] {127, -127}, new byte[] {127, -127}});
+    assertThat(rows).isDeepEqualTo(new byte[][] {new byte[2], new byte[2], new byte[] {127, -127}});
   }
 
   private static int[] reversed() {

@@ -182,22 +182,6 @@ class KernelTest {
     assertThat(y).isEqualTo(expected);
   }
 
-  @Property(tries = 30)
-  void scan_anyDimension_sameBitsAndNearDot(@ForAll @IntRange(min = 1, max = 70) int d) {
-    float[] query = Vectors.normal(d, 3);
-    float[] block = Vectors.normal((d + 1) * Kernel.BLOCK, 4);
-    float[] out = new float[Kernel.BLOCK];
-    float[] expected = new float[Kernel.BLOCK];
-    vector.scan(query, block, Kernel.BLOCK, out);
-    scalar.scan(query, block, Kernel.BLOCK, expected);
-    assertThat(out).isEqualTo(expected);
-    double sum = 0;
-    for (int i = 0; i < d; i++) {
-      sum += (double) query[i] * block[(i + 1) * Kernel.BLOCK + 5];
-    }
-    assertThat((double) out[5]).isCloseTo(sum, within(1e-4));
-  }
-
   @Property(tries = 200)
   void rowDotsAndAddRows_anyShape_sameBitsAndNearDouble(
       @ForAll @IntRange(max = 20) int rows,
