@@ -3,6 +3,7 @@ package dev.slate.serving.catalog;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -15,14 +16,21 @@ public final class ItemListRefresher implements Supplier<ItemLists> {
 
   private final ItemCatalog catalog;
   private final Clock clock;
+  private final LongSupplier nanos;
   private volatile ItemLists lists = ItemLists.EMPTY;
   private long madeAt;
   private long factsAt;
-  private long restedNanos = System.nanoTime();
+  private long restedNanos;
 
   public ItemListRefresher(ItemCatalog catalog, Clock clock) {
+    this(catalog, clock, System::nanoTime);
+  }
+
+  ItemListRefresher(ItemCatalog catalog, Clock clock, LongSupplier nanos) {
     this.catalog = catalog;
     this.clock = clock;
+    this.nanos = nanos;
+    this.restedNanos = nanos.getAsLong();
   }
 
   /** Refreshes on a scheduler until that is shut down. */
@@ -38,16 +46,16 @@ public final class ItemListRefresher implements Supplier<ItemLists> {
     }
   }
 
-  private synchronized void refreshAtTimes() {
+  synchronized void refreshAtTimes() {
     catalog.passTime(clock.millis());
-    if (catalog.factsVersion() != factsAt || System.nanoTime() - restedNanos >= 0) {
+    if (catalog.factsVersion() != factsAt || nanos.getAsLong() - restedNanos >= 0) {
       refresh();
     }
   }
 
   /** Makes the lists again if anything changed. */
   public synchronized void refresh() {
-    long begin = System.nanoTime();
+    long begin = nanos.getAsLong();
     long nowMs = clock.millis();
     catalog.passTime(nowMs);
     long changes = catalog.changes();
@@ -55,7 +63,7 @@ public final class ItemListRefresher implements Supplier<ItemLists> {
       factsAt = catalog.factsVersion();
       lists = ItemLists.of(catalog.items(), nowMs);
       madeAt = changes;
-      long end = System.nanoTime();
+      long end = nanos.getAsLong();
       restedNanos = end + RESTS * (end - begin);
     }
   }

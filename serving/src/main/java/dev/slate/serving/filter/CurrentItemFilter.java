@@ -14,6 +14,7 @@ public final class CurrentItemFilter implements CandidateFilter {
 
   @Override
   public @Nullable String refusal(RequestContext context, CatalogItem item) {
-    return item.id().equals(context.request().situation().currentItem()) ? "looked at now" : null;
+    String current = context.request().situation().currentItem();
+    return current != null && current.equals(item.id()) ? "looked at now" : null;
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slate.data.catalog.CatalogCodec;
 import dev.slate.data.catalog.Item;
+import dev.slate.data.event.Click;
+import dev.slate.data.event.EventHeader;
+import dev.slate.featurestore.EntityState;
 import dev.slate.featurestore.FeatureCatalog;
 import dev.slate.serving.freshness.TurnedClock;
 import dev.slate.serving.scope.ItemFilter;
@@ -39,6 +42,29 @@ class ItemCatalogTest {
   }
 
   @Test
+  void refreshAtTimes_whatHappenedToItems_waitsTwentyTimesWhatSortingTook() {
+    long[] nanos = {0};
+    // Reading the time takes a nanosecond, so a refresh does, too.
+    ItemListRefresher lists = new ItemListRefresher(catalog, clock, () -> nanos[0]++);
+    tell("a", 0, 0);
+    tell("b", 0, 0);
+    lists.refreshAtTimes();
+    long sorted = nanos[0];
+
+    happen("b");
+    lists.refreshAtTimes();
+    assertThat(lists.get().trending()).isEmpty();
+    nanos[0] = sorted + 19;
+    lists.refreshAtTimes();
+    assertThat(lists.get().trending()).extracting(CatalogItem::id).containsExactly("b");
+
+    happen("a");
+    tell("c", 0, 0);
+    lists.refreshAtTimes();
+    assertThat(ids(lists)).as("facts do not wait").containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
   void popularIn_filter_isAskedOncePerItemWhileTheListsHold() {
     tell("a", 0, 0);
     tell("b", 0, 0);
@@ -66,6 +92,12 @@ class ItemCatalogTest {
   private void tell(String id, long availableFromMs, long expiresMs) {
     Item item = new Item(id, "", List.of(), 0, true, Map.of(), availableFromMs, expiresMs);
     catalog.handleFacts(id, CatalogCodec.encode(item), 0);
+  }
+
+  private void happen(String id) {
+    EntityState state = EntityState.empty(FeatureCatalog.standard().itemActivity());
+    state.apply(new Click(new EventHeader("e-" + id, "u", id, clock.millis())));
+    catalog.handleState(id, state.encode(), 0, null);
   }
 
   private static List<String> ids(ItemListRefresher lists) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes a world's catalogue and events as NDJSON, for other recommenders. */
@@ -21,30 +22,21 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "A directory.")
   private Path out = Path.of("");
 
-  @Option(names = "--items", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}")
-  private int items;
-
-  @Option(names = "--users", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}")
-  private int users;
-
-  @Option(
-      names = "--events",
-      defaultValue = "20",
-      description = "Per user. Default: ${DEFAULT-VALUE}")
-  private int events;
+  @Mixin private WorldOptions world = new WorldOptions();
 
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(out);
     long nowMs = System.currentTimeMillis();
-    LatentItems latent = new LatentItems(items);
+    WorldShape shape = world.shape();
+    LatentItems latent = new LatentItems(shape.items());
     try (OutputStream file = open("items.ndjson")) {
-      for (int i = 0; i < items; i++) {
+      for (int i = 0; i < shape.items(); i++) {
         writeLine(file, CatalogCodec.encode(latent.item(i, nowMs)));
       }
     }
     try (OutputStream file = open("events.ndjson")) {
-      new WorldEvents(new WorldShape(items, users, events), latent)
+      new WorldEvents(shape, latent)
           .forEach(nowMs, event -> writeLine(file, EventCodec.encode(event)));
     }
     return 0;

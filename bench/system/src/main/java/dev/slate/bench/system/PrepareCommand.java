@@ -25,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a world in a home: catalogue, events folded by the stream job, batch rows, a model. */
@@ -38,17 +39,7 @@ final class PrepareCommand implements Callable<Integer> {
   @Option(names = "--home", required = true, description = "An empty or absent directory.")
   private Path home = Path.of("");
 
-  @Option(names = "--items", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}")
-  private int items;
-
-  @Option(names = "--users", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}")
-  private int users;
-
-  @Option(
-      names = "--events",
-      defaultValue = "20",
-      description = "Per user. Default: ${DEFAULT-VALUE}")
-  private int events;
+  @Mixin private WorldOptions world = new WorldOptions();
 
   @Option(
       names = "--index",
@@ -62,12 +53,12 @@ final class PrepareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Files.createDirectories(home);
-    WorldShape shape = new WorldShape(items, users, events);
-    LatentItems latent = new LatentItems(items);
+    WorldShape shape = world.shape();
+    LatentItems latent = new LatentItems(shape.items());
     SampleRows sample = new SampleRows(latent, nowMs);
     try (Platform platform = new Platform(home.toAbsolutePath())) {
       SlateConfig config = platform.config();
-      for (int i = 0; i < items; i++) {
+      for (int i = 0; i < shape.items(); i++) {
         platform.send(Topics.ITEMS, LatentItems.id(i), CatalogCodec.encode(latent.item(i, nowMs)));
       }
       new WorldEvents(shape, latent)
@@ -84,7 +75,7 @@ final class PrepareCommand implements Callable<Integer> {
         Progress.awaitFolded(config.kafka().bootstrapServers(), config.redis().uri());
       }
       done("states in Redis");
-      batchRows(config);
+      batchRows(config, shape);
       done("batch rows in Redis");
       WorldModel model = new WorldModel(latent, IndexEngine.ofConfigName(index));
       done("indexes: " + model.indexes());
@@ -95,12 +86,12 @@ final class PrepareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void batchRows(SlateConfig config) {
+  private void batchRows(SlateConfig config, WorldShape shape) {
     FeatureCatalog features = FeatureCatalog.standard();
     FeastLayout layout = FeastLayout.of(config.features().feast().project(), features);
     try (RedisBatchWriter rows = new RedisBatchWriter(config.redis().uri(), layout)) {
-      write(rows, features.userLongterm(), users, WorldEvents::user);
-      write(rows, features.itemLongterm(), items, LatentItems::id);
+      write(rows, features.userLongterm(), shape.users(), WorldEvents::user);
+      write(rows, features.itemLongterm(), shape.items(), LatentItems::id);
     }
   }
 

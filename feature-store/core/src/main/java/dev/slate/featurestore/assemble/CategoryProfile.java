@@ -47,15 +47,16 @@ public final class CategoryProfile {
 
   /** Mean share of the item's categories, 0 for an item without any. */
   public float affinity(Item item) {
-    if (item.categories().isEmpty()) {
+    List<String> categories = item.categories();
+    if (categories.isEmpty()) {
       return 0;
     }
     float sum = 0;
-    for (String category : item.categories()) {
-      Float share = shares.get(category);
+    for (int i = 0; i < categories.size(); i++) {
+      Float share = shares.get(categories.get(i));
       sum += share == null ? 0 : share;
     }
-    return sum / item.categories().size();
+    return sum / categories.size();
   }
 
   /** Shares by category. */
