@@ -22,10 +22,8 @@ record Trial(FloatMatrix queries, int[][] truth, int k, RowMask mask) {
   }
 
   static Trial of(VectorIndex exact, FloatMatrix queries, int k, RowMask mask) {
-    int[][] truth = new int[queries.rows()][];
-    for (int q = 0; q < truth.length; q++) {
-      truth[q] = exact.search(queries.row(q), k, mask).items();
-    }
+    int[][] truth =
+        exact.searchAll(queries, k, mask).stream().map(Hits::items).toArray(int[][]::new);
     return new Trial(queries, truth, k, mask);
   }
 

@@ -4,8 +4,11 @@ import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.kernel.BlockCodes;
 import dev.slate.training.model.kernel.Kernel;
 import dev.slate.training.model.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /**
  * Looks at every item: recall 1. A scan reads {@link BlockCodes}, a quarter of the vectors' bytes,
@@ -19,6 +22,9 @@ public final class ExactIndex implements VectorIndex {
 
   /** Of as many items, one admitted makes looking at rows no dearer than scanning blocks. */
   private static final int SPARSE = 16;
+
+  /** Blocks that stay in a core's cache while one query after the other reads them. */
+  private static final int TILE = 64;
 
   private final Kernel kernel;
   private final FloatMatrix vectors;
@@ -42,31 +48,63 @@ public final class ExactIndex implements VectorIndex {
 
   @Override
   public Hits search(float[] query, int k, RowMask mask) {
-    Queries.check(query, vectors.columns(), k);
-    mask.checkRows(size());
-    int admitted = mask.cardinality(size());
-    int limit = Math.min(k, admitted);
+    check(query, k, mask);
+    int limit = Math.min(k, mask.cardinality(size()));
     if (limit == 0) {
       return Hits.NONE;
     }
-    if (admitted <= size() / SPARSE) {
+    if (looksAtRows(mask)) {
       return MaskedScan.best(vectors, kernel, query, limit, mask);
     }
     Shortlist pooled = scratch.poll();
     Shortlist shortlist = pooled == null ? new Shortlist() : pooled;
-    shortlist.begin(limit);
     BlockCodes.Query coded = codes.encode(query);
-    scan(coded, mask, shortlist);
+    shortlist.begin(limit);
+    scan(coded, 0, codes.blocks(), mask, shortlist);
     Hits hits = shortlist.best(vectors, kernel, query, coded.step());
     scratch.add(shortlist);
     return hits;
   }
 
-  private void scan(BlockCodes.Query query, RowMask mask, Shortlist shortlist) {
+  /** Some blocks for all queries before the next, so that the codes come from memory once. */
+  @Override
+  public List<Hits> searchAll(FloatMatrix queries, int k, RowMask mask) {
+    if (looksAtRows(mask)) {
+      return VectorIndex.super.searchAll(queries, k, mask);
+    }
+    int limit = Math.min(k, mask.cardinality(size()));
+    List<BlockCodes.Query> coded = new ArrayList<>();
+    List<Shortlist> shortlists = new ArrayList<>();
+    for (int q = 0; q < queries.rows(); q++) {
+      check(queries.row(q), k, mask);
+      coded.add(codes.encode(queries.row(q)));
+      shortlists.add(new Shortlist());
+      shortlists.get(q).begin(limit);
+    }
+    for (int from = 0; from < codes.blocks(); from += TILE) {
+      int to = Math.min(from + TILE, codes.blocks());
+      for (int q = 0; q < queries.rows(); q++) {
+        scan(coded.get(q), from, to, mask, shortlists.get(q));
+      }
+    }
+    return IntStream.range(0, queries.rows())
+        .mapToObj(q -> shortlists.get(q).best(vectors, kernel, queries.row(q), coded.get(q).step()))
+        .toList();
+  }
+
+  private void check(float[] query, int k, RowMask mask) {
+    Queries.check(query, vectors.columns(), k);
+    mask.checkRows(size());
+  }
+
+  private boolean looksAtRows(RowMask mask) {
+    return mask.cardinality(size()) <= size() / SPARSE;
+  }
+
+  private void scan(BlockCodes.Query query, int from, int to, RowMask mask, Shortlist shortlist) {
     float[] upper = new float[BLOCK];
-    int block = 0;
-    while ((block = kernel.scan(codes, block, query, shortlist.threshold(), upper))
-        < codes.blocks()) {
+    int block = from;
+    while ((block = kernel.scan(codes, block, to, query, shortlist.threshold(), upper)) < to) {
       int first = block++ * BLOCK;
       shortlist.add(first, mask.block(first, size()), upper, codes.scales(), query.slack());
     }

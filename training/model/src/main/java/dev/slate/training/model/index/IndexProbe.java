@@ -16,11 +16,13 @@ final class IndexProbe {
   private final List<int[]> truth = new ArrayList<>();
 
   IndexProbe(ExactIndex exact, FloatMatrix sample) {
-    for (int q = 0; q < Math.min(sample.rows(), MAX_QUERIES); q++) {
-      float[] query = sample.row(q);
-      int[] best = exact.search(query, K, RowMask.ALL).items();
+    int count = Math.min(sample.rows(), MAX_QUERIES);
+    int d = sample.columns();
+    FloatMatrix asked = new FloatMatrix(count, d, Arrays.copyOf(sample.values(), count * d));
+    for (Hits hits : exact.searchAll(asked, K, RowMask.ALL)) {
+      queries.add(asked.row(truth.size()));
+      int[] best = hits.items();
       Arrays.sort(best);
-      queries.add(query);
       truth.add(best);
     }
   }

@@ -1,5 +1,9 @@
 package dev.slate.training.model.index;
 
+import dev.slate.training.model.FloatMatrix;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** Maximum inner product search over item vectors. Immutable and safe for many threads. */
 public interface VectorIndex {
   /**
@@ -11,6 +15,18 @@ public interface VectorIndex {
    *     negative, or the mask has other rows
    */
   Hits search(float[] query, int k, RowMask mask);
+
+  /**
+   * Searches for many queries, as one by one; cheaper where the items have to come from far.
+   *
+   * @param queries {@code [q x d]}
+   * @return {@code [q]}
+   */
+  default List<Hits> searchAll(FloatMatrix queries, int k, RowMask mask) {
+    return IntStream.range(0, queries.rows())
+        .mapToObj(q -> search(queries.row(q), k, mask))
+        .toList();
+  }
 
   /** {@code exact}, {@code hnsw} or {@code hnswlib}. */
   String engine();

@@ -29,11 +29,12 @@ public interface Kernel {
    * the block is at most, the product of codes exact in 32 bits; in units of the query's scale.
    *
    * @param from the first block to look at
+   * @param to the block behind the last
    * @param out {@code [BLOCK]}, of the block that is returned
-   * @return the first block with a row that reaches the threshold, the number of blocks if none
-   *     does
+   * @return the first block with a row that reaches the threshold, {@code to} if none does
    */
-  int scan(BlockCodes codes, int from, BlockCodes.Query query, float threshold, float[] out);
+  int scan(
+      BlockCodes codes, int from, int to, BlockCodes.Query query, float threshold, float[] out);
 
   /**
    * {@code c[m x n] = a[m x k] * b[k x n]}; each entry sums over ascending {@code k}.

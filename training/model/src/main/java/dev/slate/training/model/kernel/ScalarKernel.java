@@ -44,8 +44,8 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public int scan(
-      BlockCodes codes, int from, BlockCodes.Query query, float threshold, float[] out) {
-    for (int block = from; block < codes.blocks(); block++) {
+      BlockCodes codes, int from, int to, BlockCodes.Query query, float threshold, float[] out) {
+    for (int block = from; block < to; block++) {
       boolean reached = false;
       for (int i = 0; i < BLOCK; i++) {
         int at = block * BLOCK * codes.dim() + 2 * (i % (BLOCK / 2)) + i / (BLOCK / 2);
@@ -60,7 +60,7 @@ final class ScalarKernel implements Kernel {
         return block;
       }
     }
-    return codes.blocks();
+    return to;
   }
 
   @Override

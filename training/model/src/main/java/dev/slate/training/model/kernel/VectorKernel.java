@@ -60,8 +60,8 @@ final class VectorKernel implements Kernel {
 
   @Override
   public int scan(
-      BlockCodes codes, int from, BlockCodes.Query query, float threshold, float[] out) {
-    return VectorScan.scan(codes, from, query, threshold, out);
+      BlockCodes codes, int from, int to, BlockCodes.Query query, float threshold, float[] out) {
+    return VectorScan.scan(codes, from, to, query, threshold, out);
   }
 
   @Override

@@ -19,12 +19,12 @@ final class VectorScan {
   private VectorScan() {}
 
   static int scan(
-      BlockCodes codes, int from, BlockCodes.Query query, float threshold, float[] out) {
+      BlockCodes codes, int from, int to, BlockCodes.Query query, float threshold, float[] out) {
     byte[] values = codes.values();
     float[] scales = codes.scales();
     short[] x = query.codes();
     float slack = query.slack();
-    for (int row = from * BLOCK; row < scales.length; row += BLOCK) {
+    for (int row = from * BLOCK; row < to * BLOCK; row += BLOCK) {
       boolean reached = part(values, row * x.length, x, slack, threshold, scales, row, out, 0);
       if (LANES < BLOCK / 2) {
         int i = BLOCK / 4;
@@ -35,7 +35,7 @@ final class VectorScan {
         return row / BLOCK;
       }
     }
-    return scales.length / BLOCK;
+    return to;
   }
 
   /** Rows {@code [row, row + LANES)} and those half a block behind them. */

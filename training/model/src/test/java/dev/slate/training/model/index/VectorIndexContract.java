@@ -7,6 +7,7 @@ import dev.slate.training.model.FloatMatrix;
 import dev.slate.training.model.Vectors;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,23 @@ abstract class VectorIndexContract {
       assertThat(hits.items()).hasSize(truth.size());
       assertThat(Arrays.stream(hits.items()).allMatch(accept)).isTrue();
       assertThat(recall(hits, truth)).isGreaterThanOrEqualTo(requiredRecall() - 0.2);
+    }
+  }
+
+  @Test
+  void searchAll_anyMask_isOneSearchAfterTheOther() {
+    FloatMatrix vectors = Vectors.clustered(5000, 16, 40, 7);
+    FloatMatrix queries = Vectors.clustered(9, 16, 40, 8);
+    VectorIndex index = build(vectors);
+    for (int modulus : new int[] {1, 3, 100}) {
+      RowMask mask = RowMask.of(5000, item -> item % modulus == 0);
+      List<Hits> all = index.searchAll(queries, 20, mask);
+      assertThat(all).hasSize(9);
+      for (int q = 0; q < all.size(); q++) {
+        Hits one = index.search(queries.row(q), 20, mask);
+        assertThat(all.get(q).items()).isEqualTo(one.items());
+        assertThat(all.get(q).scores()).isEqualTo(one.scores());
+      }
     }
   }
 

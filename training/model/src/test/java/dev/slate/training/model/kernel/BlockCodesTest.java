@@ -31,8 +31,9 @@ class BlockCodesTest {
     float[] upper = new float[BLOCK];
     float[] expected = new float[BLOCK];
     for (int block = 0; block * BLOCK < n; block++) {
-      assertThat(Kernels.best().scan(codes, block, coded, ANY, upper)).isEqualTo(block);
-      assertThat(Kernels.scalar().scan(codes, block, coded, ANY, expected)).isEqualTo(block);
+      assertThat(Kernels.best().scan(codes, block, block + 1, coded, ANY, upper)).isEqualTo(block);
+      assertThat(Kernels.scalar().scan(codes, block, block + 1, coded, ANY, expected))
+          .isEqualTo(block);
       assertThat(upper).isEqualTo(expected);
       for (int i = 0; i < BLOCK && block * BLOCK + i < n; i++) {
         int row = block * BLOCK + i;
@@ -53,7 +54,8 @@ class BlockCodesTest {
     float[] highest = new float[codes.blocks()];
     float[] upper = new float[BLOCK];
     for (int block = 0; block < highest.length; block++) {
-      assertThat(Kernels.scalar().scan(codes, block, query, ANY, upper)).isEqualTo(block);
+      assertThat(Kernels.scalar().scan(codes, block, block + 1, query, ANY, upper))
+          .isEqualTo(block);
       highest[block] = Float.NEGATIVE_INFINITY;
       for (float value : upper) {
         highest[block] = Math.max(highest[block], value);
@@ -61,12 +63,14 @@ class BlockCodesTest {
     }
     for (float threshold : highest) {
       for (Kernel kernel : new Kernel[] {Kernels.scalar(), Kernels.best()}) {
-        for (int from = 0; from <= highest.length; from++) {
-          int first = from;
-          while (first < highest.length && highest[first] < threshold) {
-            first++;
+        for (int to = 0; to <= highest.length; to++) {
+          for (int from = 0; from <= to; from++) {
+            int first = from;
+            while (first < to && highest[first] < threshold) {
+              first++;
+            }
+            assertThat(kernel.scan(codes, from, to, query, threshold, upper)).isEqualTo(first);
           }
-          assertThat(kernel.scan(codes, from, query, threshold, upper)).isEqualTo(first);
         }
       }
     }
@@ -84,7 +88,7 @@ class BlockCodesTest {
     BlockCodes.Query query = codes.encode(ones);
     float[] upper = new float[BLOCK];
     for (Kernel kernel : new Kernel[] {Kernels.scalar(), Kernels.best()}) {
-      kernel.scan(codes, 0, query, ANY, upper);
+      kernel.scan(codes, 0, 1, query, ANY, upper);
       assertThat(upper[0]).isEqualTo(3f / 127 * (127 * 127 * d + query.slack()));
       assertThat(upper[1]).isEqualTo(3f / 127 * (-127 * 127 * d + query.slack()));
     }
