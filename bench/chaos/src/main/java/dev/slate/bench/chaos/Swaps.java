@@ -3,6 +3,8 @@ package dev.slate.bench.chaos;
 import dev.slate.training.model.registry.ModelRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Swaps of the champion under load: nothing fails, memory stays, a roll-back shows at once. */
@@ -13,7 +15,7 @@ final class Swaps {
 
   private final ChaosWorld world;
   private final ModelRegistry registry;
-  private final AtomicInteger failed = new AtomicInteger();
+  private final Map<Integer, Integer> failed = new ConcurrentSkipListMap<>();
   private final AtomicInteger answered = new AtomicInteger();
   private volatile String serving = "";
   private volatile long changedNanos;
@@ -41,16 +43,16 @@ final class Swaps {
     Memory after = Memory.of(world.serving().pid());
     loading.join();
     boolean flat = after.grown(before) <= FLAT && after.grownInUse(before) <= FLAT;
-    boolean met = failed.get() == 0 && flat && slowest < 1_000;
+    boolean met = failed.isEmpty() && flat && slowest < 1_000;
     System.out.printf(
         Locale.ROOT,
-        "%d swaps under %d requests/s: %d answers, %d failed; roll-back seen after at most %.0f ms"
+        "%d swaps under %d requests/s: %d answers, failed by status: %s; roll-back seen after at most %.0f ms"
             + " (bar 1000)%n  before: %s%n  after:  %s%n  resident %+.1f %%, in use %+.1f %%"
             + " (bar 5)  %s%n",
         swaps,
         perSecond,
         answered.get(),
-        failed.get(),
+        failed.isEmpty() ? "none" : failed,
         slowest,
         before,
         after,
@@ -63,7 +65,7 @@ final class Swaps {
   private void take(Answer answer) {
     answered.incrementAndGet();
     if (answer.status() != 200) {
-      failed.incrementAndGet();
+      failed.merge(answer.status(), 1, Integer::sum);
     } else if (!answer.model().equals(serving)) {
       serving = answer.model();
       changedNanos = System.nanoTime();
