@@ -106,7 +106,10 @@ final class FaultRun {
     }
   }
 
-  /** Whether the fault is over for who asks: it is late, or there were enough good answers. */
+  /**
+   * Whether the fault is over for who asked then: it is late, or enough good answers in a row were
+   * due from then on. Answers come in another order than they were due.
+   */
   private boolean isBack(long due, Standing standing) {
     if (backNanos == Long.MAX_VALUE) {
       if (!WELL.contains(standing)) {
@@ -118,7 +121,7 @@ final class FaultRun {
         backNanos = candidateNanos;
       }
     }
-    return backNanos != Long.MAX_VALUE || due >= endedNanos + RECOVERY.toNanos();
+    return due >= Math.min(backNanos, endedNanos + RECOVERY.toNanos());
   }
 
   double p99Millis() {
