@@ -64,9 +64,9 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--flags",
       split = " ",
-      defaultValue = "-Xmx2g -XX:+UseZGC -XX:+UseTransparentHugePages",
-      description =
-          "Of serving's JVM: as the launcher's, JDK 23 or newer. Default: ${DEFAULT-VALUE}")
+      defaultValue =
+          "-Xmx2g -XX:+UseG1GC -Xmn256m -XX:MaxTenuringThreshold=1 -XX:+UseTransparentHugePages",
+      description = "Of serving's JVM: as the launcher's. Default: ${DEFAULT-VALUE}")
   private List<String> flags = List.of();
 
   @Override
