@@ -2,10 +2,13 @@ package dev.slate.serving.scope;
 
 import dev.slate.data.catalog.Item;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** {@code a or b or ...}: two parts or more, none of them another {@code Any}. */
-record Any(List<Expression> parts) implements Expression {
+/**
+ * {@code a or b or ...}: two parts or more, none of them another {@code Any}.
+ *
+ * @param text of all of it; made once, or a nested filter would make its texts anew on each level
+ */
+record Any(List<Expression> parts, String text) implements Expression {
 
   /** The parts joined, flat, sorted and each once; a single one is itself. */
   static Expression of(List<Expression> parts) {
@@ -14,7 +17,7 @@ record Any(List<Expression> parts) implements Expression {
             parts.stream()
                 .flatMap(p -> p instanceof Any any ? any.parts.stream() : List.of(p).stream())
                 .toList());
-    return flat.size() == 1 ? flat.get(0) : new Any(flat);
+    return flat.size() == 1 ? flat.get(0) : new Any(flat, Expression.joined(flat, " or "));
   }
 
   @Override
@@ -25,11 +28,6 @@ record Any(List<Expression> parts) implements Expression {
       }
     }
     return false;
-  }
-
-  @Override
-  public String text() {
-    return parts.stream().map(Expression::asPart).collect(Collectors.joining(" or "));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.slate.serving.scope;
 
 import dev.slate.data.catalog.Item;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One node of a filter expression. Two-valued: a test of what an item does not have is false, and
@@ -27,5 +28,10 @@ sealed interface Expression permits All, Any, Not, Comparison, OneOf {
   /** Parts in the order of their texts, each once. */
   static List<Expression> sorted(List<Expression> parts) {
     return parts.stream().distinct().sorted((a, b) -> a.text().compareTo(b.text())).toList();
+  }
+
+  /** The texts of parts with a word between. */
+  static String joined(List<Expression> parts, String word) {
+    return parts.stream().map(Expression::asPart).collect(Collectors.joining(word));
   }
 }
