@@ -2,6 +2,8 @@ package dev.slate.serving.scope;
 
 import dev.slate.data.catalog.Item;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +27,13 @@ sealed interface Expression permits All, Any, Not, Comparison, OneOf {
     return isCompound() ? "(" + text() + ")" : text();
   }
 
-  /** Parts in the order of their texts, each once. */
+  /** Parts in the order of their texts, each once; asks each for its text once. */
   static List<Expression> sorted(List<Expression> parts) {
-    return parts.stream().distinct().sorted((a, b) -> a.text().compareTo(b.text())).toList();
+    SortedMap<String, Expression> byText = new TreeMap<>();
+    for (Expression part : parts) {
+      byText.putIfAbsent(part.text(), part);
+    }
+    return List.copyOf(byText.values());
   }
 
   /** The texts of parts with a word between. */
