@@ -13,6 +13,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class ReaderConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderConnection.class);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration FIRST_CONNECT_EVERY = Duration.ofMillis(250);
   private static final int ATTEMPTS_PER_WARNING = 40;
   private static final Duration MAX_RECONNECT_DELAY = Duration.ofMillis(500);
@@ -37,6 +39,8 @@ final class ReaderConnection implements AutoCloseable {
   private final RedisURI uri;
   private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
   private volatile boolean closed;
+  private volatile CompletableFuture<@Nullable Void> attempt =
+      CompletableFuture.completedFuture(null);
 
   ReaderConnection(String uri, Duration timeout) {
     this.uri = RedisURI.create(uri);
@@ -56,34 +60,40 @@ final class ReaderConnection implements AutoCloseable {
             .requestQueueSize(MAX_COMMANDS_UNDER_WAY)
             .timeoutOptions(TimeoutOptions.enabled(timeout))
             .socketOptions(
-                SocketOptions.builder()
-                    .connectTimeout(Duration.ofSeconds(1))
-                    .tcpNoDelay(true)
-                    .build())
+                SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).tcpNoDelay(true).build())
             .build());
     connect(1);
   }
 
-  private void connect(int attempt) {
-    client
-        .connectAsync(ByteArrayCodec.INSTANCE, uri)
-        .whenComplete(
-            (opened, failure) -> {
-              if (failure == null) {
-                connection = opened;
-                LOG.info("Connected to Redis at {}", address());
-              } else if (!closed) {
-                if (attempt % ATTEMPTS_PER_WARNING == 1) {
-                  LOG.warn("Cannot connect to Redis at {}: {}", address(), failure.getMessage());
-                }
-                resources
-                    .eventExecutorGroup()
-                    .schedule(
-                        () -> connect(attempt + 1),
-                        FIRST_CONNECT_EVERY.toMillis(),
-                        TimeUnit.MILLISECONDS);
-              }
-            });
+  // Never beside close(): an attempt begun while the client shuts down fails on its dead event
+  // loop.
+  private synchronized void connect(int number) {
+    if (!closed) {
+      attempt =
+          client
+              .connectAsync(ByteArrayCodec.INSTANCE, uri)
+              .handle((opened, failure) -> connected(opened, failure, number))
+              .toCompletableFuture();
+    }
+  }
+
+  private @Nullable Void connected(
+      @Nullable StatefulRedisConnection<byte[], byte[]> opened,
+      @Nullable Throwable failure,
+      int number) {
+    if (failure == null) {
+      connection = opened;
+      LOG.info("Connected to Redis at {}", address());
+    } else if (!closed) {
+      if (number % ATTEMPTS_PER_WARNING == 1) {
+        LOG.warn("Cannot connect to Redis at {}: {}", address(), failure.getMessage());
+      }
+      resources
+          .eventExecutorGroup()
+          .schedule(
+              () -> connect(number + 1), FIRST_CONNECT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return null;
   }
 
   String address() {
@@ -97,7 +107,10 @@ final class ReaderConnection implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
+    attempt.completeOnTimeout(null, CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     resources.shutdown(0, 1, TimeUnit.SECONDS);
   }
