@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,16 @@ class GuardedProducerTest {
             "kafka",
             new SlateConfig.Breaker(Duration.ofSeconds(2), 0.5, Duration.ofMinutes(1), 3),
             new SimpleMeterRegistry());
+    // Of its own: the common pool of two cores has one thread, and five sends that block one after
+    // the other never fail within the breaker's window.
+    ExecutorService threads = Executors.newFixedThreadPool(5);
     try (Producer<String, byte[]> producer =
         Producers.create("127.0.0.1:1", breaker, Duration.ZERO)) {
       TopicWriter writer = new TopicWriter(producer, "events");
       List<CompletableFuture<Void>> blocked =
           IntStream.range(0, 5)
-              .mapToObj(i -> CompletableFuture.supplyAsync(() -> writer.send("k", new byte[1])))
+              .mapToObj(
+                  i -> CompletableFuture.supplyAsync(() -> writer.send("k", new byte[1]), threads))
               .map(sent -> sent.thenCompose(acknowledged -> acknowledged))
               .toList();
       for (CompletableFuture<Void> one : blocked) {
@@ -40,6 +46,8 @@ class GuardedProducerTest {
       assertThatThrownBy(() -> writer.write("k", new byte[1]))
           .isInstanceOf(TopicWriter.NotWrittenException.class);
       producer.close(Duration.ZERO);
+    } finally {
+      threads.shutdownNow();
     }
   }
 }
