@@ -28,4 +28,15 @@ class ServedItemsTest {
     assertThat(served.servedMs("a", "y")).isNull();
     assertThat(served.servedMs("c", "x")).isEqualTo(6);
   }
+
+  @Test
+  void servedMs_idsOfOneHash_areToldApart() {
+    assertThat("Aa").hasSameHashCodeAs("BB");
+    ServedItems served = new ServedItems(1);
+    served.add("a", List.of("Aa"), 1);
+    assertThat(served.servedMs("a", "BB")).isNull();
+    served.add("a", List.of("BB"), 2);
+    assertThat(served.servedMs("a", "Aa")).isEqualTo(1);
+    assertThat(served.servedMs("a", "BB")).isEqualTo(2);
+  }
 }
